@@ -1,0 +1,173 @@
+"""Build the DuckDB file from the checked CSV: reference tables, typed rows, then the rules, all of them in SQL.
+
+The file is written beside its place and moved there whole, so that a reader sees the old one or the new one.
+"""
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from etl.check import CheckFailed, check_file
+from etl.comments import comment_on_all
+from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, Schema, load_schema
+
+Progress = Callable[[str, float], None]
+
+SQL = Path(__file__).parent / "sql"
+RULES_VERSION = "1"  # changes when a rule changes a figure on unchanged data
+METRICS = {"investment": "_meur", "power": "_mw", "jobs": "", "construction_jobs": ""}
+# The catalogue's name is what stands before the first dot: macros write `observatory.…`, so must the file.
+BUILD_PREFIX = "observatory."
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build wrote: the database's path, number of claims and projects, seconds it took."""
+
+    database: Path
+    claims: int
+    projects: int
+    seconds: float
+
+
+def build(
+    csv_path: Path = ANNOUNCEMENTS,
+    database_path: Path = DATABASE,
+    *,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Check `csv_path` and write the database whole to `database_path`.
+
+    Raises `CheckFailed` where the file has a problem, and leaves the previous database untouched.
+    """
+    started = time.perf_counter()
+    report_progress = progress or (lambda step, share: None)
+    report_progress("check", 0.0)
+    report = check_file(csv_path)
+    if not report.ok:
+        raise CheckFailed(report)
+    report_progress("load", 0.4)
+    with tempfile.TemporaryDirectory(dir=database_path.parent, prefix=".build-") as folder:
+        draft = Path(folder) / f"{BUILD_PREFIX}duckdb"
+        claims, projects = write_database(csv_path, draft, progress=report_progress)
+        os.replace(draft, database_path)
+    report_progress("done", 1.0)
+    return BuildResult(database_path, claims, projects, time.perf_counter() - started)
+
+
+def write_database(csv_path: Path, draft: Path, *, progress: Progress | None = None) -> tuple[int, int]:
+    """Write an unchecked CSV to the new file `draft`; return its number of claims and of projects.
+
+    `draft` must be named so that its catalogue is `observatory`. Raises `duckdb.Error` on a row that no check
+    would have let through.
+    """
+    report_progress = progress or (lambda step, share: None)
+    schema = load_schema()
+    with duckdb.connect(str(draft)) as connection:
+        load_reference(connection)
+        load_announcements(connection, csv_path, schema)
+        report_progress("rules", 0.6)
+        create_rules(connection)
+        materialise(connection, csv_path)
+        report_progress("comments", 0.9)
+        comment_on_all(connection, schema)
+        return connection.execute(
+            "SELECT (SELECT count(*) FROM announcements), (SELECT count(*) FROM projects)"
+        ).fetchall()[0]
+
+
+def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the reference tables; points of départements, regions and communes are true coordinates."""
+    connection.execute("SET VARIABLE folder = ?", [str(REFERENCE)])
+    connection.execute((SQL / "00_reference.sql").read_text(encoding="utf-8"))
+
+
+def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, schema: Schema) -> None:
+    """Create `announcements`: the schema's columns, typed, in file order, with precision and line."""
+    columns = ", ".join(f'"{field.name}" {_column_type(field.name, field.duckdb_type)}' for field in schema.fields)
+    connection.execute(
+        f"CREATE TABLE announcements ({columns}, announced_on_precision VARCHAR NOT NULL, line INTEGER NOT NULL)"
+    )
+    names = ", ".join(f'"{field.name}"' for field in schema.fields)
+    values = ", ".join(_column_value(field.name, field.duckdb_type) for field in schema.fields)
+    newlines = "length(concat({0})) - length(replace(concat({0}), chr(10), ''))".format(names)
+    connection.execute(
+        f"""
+        INSERT INTO announcements
+        SELECT {values},
+            CASE length(announced_on) WHEN 7 THEN 'month' ELSE 'day' END,
+            1 + row_number() OVER () + coalesce(sum(newlines) OVER (
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+        FROM (
+            SELECT *, {newlines} AS newlines
+            FROM read_csv(?, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"',
+                encoding = 'utf-8', nullstr = '', parallel = false)
+        )
+        """,
+        [str(csv_path)],
+    )
+
+
+def create_rules(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the views and macros that hold the counting rules."""
+    columns = ",\n".join(_figure_columns(metric, unit) for metric, unit in METRICS.items())
+    for path in sorted(SQL.glob("[1-9]*.sql")):
+        connection.execute(path.read_text(encoding="utf-8").replace("{figure_columns}", columns))
+
+
+def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
+    """Write the answers for today as tables, so that a page without `until` reads and does not compute."""
+    today = "DATE '9999-12-31'"
+    connection.execute(f"CREATE TABLE claims AS FROM claims_as_of({today})")
+    connection.execute(f"CREATE TABLE projects AS FROM projects_as_of({today})")
+    connection.execute("CREATE VIEW all_projects AS FROM observatory.projects")
+    connection.execute(f"CREATE TABLE event_accounts AS FROM event_accounts_as_of({today})")
+    connection.execute(
+        """
+        CREATE TABLE metadata AS SELECT
+            ?::TIMESTAMP AS built_at, ? AS csv_sha256, ? AS rules_version, version() AS duckdb_version,
+            (SELECT max(announced_on) FROM announcements) AS covered_until,
+            (SELECT max(recorded_on) FROM announcements) AS recorded_until,
+            (SELECT count(*) FROM announcements)::INTEGER AS announcements_count,
+            (SELECT count(*) FROM claims)::INTEGER AS claims_count,
+            (SELECT count(*) FROM projects)::INTEGER AS projects_count,
+            (SELECT count(*) FROM projects WHERE is_counted)::INTEGER AS counted_projects_count
+        """,
+        [datetime.now(UTC).replace(tzinfo=None), _sha256(csv_path), RULES_VERSION],
+    )
+
+
+def _column_type(name: str, declared: str) -> str:
+    return "DATE NOT NULL" if name == "announced_on" else declared
+
+
+def _column_value(name: str, declared: str) -> str:
+    if name == "announced_on":
+        return "CAST(CASE length(announced_on) WHEN 7 THEN announced_on || '-01' ELSE announced_on END AS DATE)"
+    return f'CAST("{name}" AS {declared})'
+
+
+def _figure_columns(metric: str, unit: str) -> str:
+    code = metric + unit
+    of_metric = f"FILTER (metric = '{code}')"
+    number = "::INTEGER" if not unit else ""
+    ends = ["low", "high", "net_low", "net_high"]
+    columns = [f"any_value({end}) {of_metric}{number} AS {metric}_{end}{unit}" for end in ends]
+    marks = ["is_floor", "is_missing", "is_disputed", "is_weak", "is_exceeded"]
+    columns += [f"coalesce(any_value({mark}) {of_metric}, false) AS {metric}_{mark}" for mark in marks]
+    columns += [f"coalesce(any_value(source_count) {of_metric}, 0)::INTEGER AS {metric}_source_count"]
+    if metric in ("jobs", "power"):
+        columns += [f"any_value(scope) {of_metric} AS {'jobs_scope' if metric == 'jobs' else 'power_kind'}"]
+    return ",\n".join("        " + column for column in columns)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,51 @@
+-- One row a project, with the columns of the table projects: rules 1 to 6 and 9 put together.
+
+-- How many whole months a project, its ancestors and its descendants have been without any claim (rule 9), if 24
+-- or more and the project is neither operational nor stopped. The clock stops where our coverage stops.
+CREATE MACRO observatory.silences(as_of_day) AS TABLE
+WITH ancestry AS MATERIALIZED (FROM observatory.ancestry(as_of_day, false)),
+family AS (
+    SELECT project_id, ancestor_id AS relative_id FROM ancestry
+    UNION
+    SELECT ancestor_id, project_id FROM ancestry
+),
+news AS (
+    SELECT family.project_id, max(relative.last_announced_on) AS last_on
+    FROM family
+    JOIN observatory.nodes(as_of_day, false) AS relative ON relative.project_id = family.relative_id
+    GROUP BY family.project_id
+)
+SELECT project_id, datesub('month', last_on, least(as_of_day, covered_until)) AS months
+FROM news, (SELECT max(announced_on) AS covered_until FROM observatory.announcements);
+
+CREATE MACRO observatory.source_counts(as_of_day) AS TABLE
+SELECT project_id, metric, count(DISTINCT source_publisher) AS source_count
+FROM observatory.figures(as_of_day, false)
+WHERE low IS NOT NULL OR high IS NOT NULL GROUP BY project_id, metric;
+
+CREATE MACRO observatory.projects_as_of(day) AS TABLE
+WITH net AS MATERIALIZED (
+    SELECT net.*, source_count FROM observatory.nets(day, false) AS net
+    LEFT JOIN observatory.source_counts(day) USING (project_id, metric)
+),
+figures AS (
+    SELECT project_id, any_value(is_counted) AS is_counted,
+        coalesce(bool_or(is_disputed), false) AS has_disagreement,
+{figure_columns}
+    FROM net GROUP BY project_id
+)
+SELECT node.project_id, node.project_name, node.project_name_en, node.kind, node.purpose, node.part_of,
+    status.status, coalesce(status.is_stop_unconfirmed, false) AS is_stop_unconfirmed,
+    place.region_code, place.departement_code, place.commune_code, place.latitude, place.longitude,
+    place.location_precision, trait.operator, trait.investors, trait.target_year,
+    node.first_announced_on, node.last_announced_on, node.claims_count,
+    CASE WHEN silence.months >= 24 AND coalesce(status.status, '') NOT IN ('operational', 'suspended', 'cancelled')
+        THEN silence.months END AS silent_months,
+    figures.* EXCLUDE (project_id)
+FROM observatory.nodes(day, false) AS node
+JOIN figures USING (project_id)
+LEFT JOIN observatory.statuses(day, false) AS status USING (project_id)
+LEFT JOIN observatory.traits(day, false) AS trait USING (project_id)
+LEFT JOIN observatory.places(day, false) AS place USING (project_id)
+LEFT JOIN observatory.silences(day) AS silence USING (project_id)
+ORDER BY node.project_id;
