@@ -91,7 +91,9 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
 
 def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, schema: Schema) -> None:
     """Create `announcements`: the schema's columns, typed, in file order, with precision and line."""
-    columns = ", ".join(f'"{field.name}" {_column_type(field.name, field.duckdb_type)}' for field in schema.fields)
+    columns = ", ".join(
+        f'"{field.name}" {_column_type(field.name, field.duckdb_type)}' for field in schema.fields
+    )
     connection.execute(
         f"CREATE TABLE announcements ({columns}, announced_on_precision VARCHAR NOT NULL, line INTEGER NOT NULL)"
     )
@@ -127,7 +129,9 @@ def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
     today = "DATE '9999-12-31'"
     connection.execute(f"CREATE TABLE claims AS FROM claims_as_of({today})")
     connection.execute(f"CREATE TABLE projects AS FROM projects_as_of({today})")
+    connection.execute(f"CREATE TABLE amounts AS FROM amounts_as_of({today}) ORDER BY project_id, metric")
     connection.execute("CREATE VIEW all_projects AS FROM observatory.projects")
+    connection.execute("CREATE VIEW all_amounts AS FROM observatory.amounts")
     connection.execute(f"CREATE TABLE event_accounts AS FROM event_accounts_as_of({today})")
     connection.execute(
         """
@@ -150,7 +154,9 @@ def _column_type(name: str, declared: str) -> str:
 
 def _column_value(name: str, declared: str) -> str:
     if name == "announced_on":
-        return "CAST(CASE length(announced_on) WHEN 7 THEN announced_on || '-01' ELSE announced_on END AS DATE)"
+        return (
+            "CAST(CASE length(announced_on) WHEN 7 THEN announced_on || '-01' ELSE announced_on END AS DATE)"
+        )
     return f'CAST("{name}" AS {declared})'
 
 
@@ -161,8 +167,8 @@ def _figure_columns(metric: str, unit: str) -> str:
     ends = ["low", "high", "net_low", "net_high"]
     columns = [f"any_value({end}) {of_metric}{number} AS {metric}_{end}{unit}" for end in ends]
     marks = ["is_floor", "is_missing", "is_disputed", "is_weak", "is_exceeded"]
-    columns += [f"coalesce(any_value({mark}) {of_metric}, false) AS {metric}_{mark}" for mark in marks]
-    columns += [f"coalesce(any_value(source_count) {of_metric}, 0)::INTEGER AS {metric}_source_count"]
+    columns += [f"any_value({mark}) {of_metric} AS {metric}_{mark}" for mark in marks]
+    columns += [f"any_value(source_count) {of_metric} AS {metric}_source_count"]
     if metric in ("jobs", "power"):
         columns += [f"any_value(scope) {of_metric} AS {'jobs_scope' if metric == 'jobs' else 'power_kind'}"]
     return ",\n".join("        " + column for column in columns)

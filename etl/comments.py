@@ -38,7 +38,8 @@ def comment_on_all(connection: duckdb.DuckDBPyConnection, schema: Schema) -> Non
     for table, comment in declared["tables"].items():
         connection.execute(f"COMMENT ON TABLE {table} IS {_literal(comment)}")
         for (column,) in connection.execute(
-            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND database_name = 'observatory'", [table]
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = ? AND database_name = 'observatory'",
+            [table],
         ).fetchall():
             text = _describe(table, column, declared, schema)
             connection.execute(f'COMMENT ON COLUMN {table}."{column}" IS {_literal(text)}')

@@ -23,16 +23,22 @@ SELECT project_id, metric, count(DISTINCT source_publisher) AS source_count
 FROM observatory.figures(as_of_day, false)
 WHERE low IS NOT NULL OR high IS NOT NULL GROUP BY project_id, metric;
 
+-- One row a project and metric: what it counts for. Counting projects is summing the metric `projects`.
+CREATE MACRO observatory.amounts_as_of(day) AS TABLE
+WITH net AS MATERIALIZED (FROM observatory.nets(day, false))
+SELECT project_id, metric, is_counted, low, high, net_low, net_high, is_floor, is_missing,
+    coalesce(is_disputed, false) AS is_disputed, coalesce(is_weak, false) AS is_weak,
+    coalesce(is_exceeded, false) AS is_exceeded, scope, coalesce(source_count, 0)::INTEGER AS source_count
+FROM net LEFT JOIN observatory.source_counts(day) USING (project_id, metric)
+UNION ALL
+SELECT project_id, 'projects', is_counted, 1, 1, 1, 1, false, false, false, false, false, NULL, 0
+FROM net WHERE metric = 'jobs' AND is_counted;
+
 CREATE MACRO observatory.projects_as_of(day) AS TABLE
-WITH net AS MATERIALIZED (
-    SELECT net.*, source_count FROM observatory.nets(day, false) AS net
-    LEFT JOIN observatory.source_counts(day) USING (project_id, metric)
-),
-figures AS (
-    SELECT project_id, any_value(is_counted) AS is_counted,
-        coalesce(bool_or(is_disputed), false) AS has_disagreement,
+WITH figures AS (
+    SELECT project_id, any_value(is_counted) AS is_counted, bool_or(is_disputed) AS has_disagreement,
 {figure_columns}
-    FROM net GROUP BY project_id
+    FROM observatory.amounts_as_of(day) GROUP BY project_id
 )
 SELECT node.project_id, node.project_name, node.project_name_en, node.kind, node.purpose, node.part_of,
     status.status, coalesce(status.is_stop_unconfirmed, false) AS is_stop_unconfirmed,

@@ -1,0 +1,18 @@
+"""Every question asked of the database: one `.sql` file a question, and the selection that narrows it.
+
+Rule: a question is a file, its filters are a `Selection`, its answer a DataFrame. No caller writes SQL.
+"""
+
+from queries.database import Database, DatabaseMissing, facets, open_database, query_names
+from queries.selection import Facets, Ignored, Selection
+
+__all__ = [
+    "Database",
+    "DatabaseMissing",
+    "Facets",
+    "Ignored",
+    "Selection",
+    "facets",
+    "open_database",
+    "query_names",
+]

@@ -1,0 +1,139 @@
+"""The opened database: one locked, read-only, in-memory connection a data version.
+
+Traps 4, 5 and 16 of the architecture: a file replaced by a rebuild is attached anew (its identity is its inode,
+size and time), `USE` is set on every cursor, and the configuration is locked after the file is attached.
+"""
+
+import os
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from queries.scope import DATED, scoped
+from queries.selection import Facets, Selection
+
+QUERIES = Path(__file__).parent
+REFERENCES = ("regions", "departements", "communes", "events", "landmarks")
+# Days of the past kept in memory, each a few hundred rows: a visitor who walks through time goes back and forth.
+KEPT_DAYS = 32
+# No download, no file, no address: what is asked of the database concerns the database.
+LOCKS = (
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+
+
+class DatabaseMissing(FileNotFoundError):
+    """The database has not been built: run `python -m etl build`."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """An opened data version. `version` names it: two databases of one version hold the same figures."""
+
+    path: Path
+    version: str
+    metadata: dict[str, Any]
+    connection: duckdb.DuckDBPyConnection = field(repr=False, compare=False)
+    _days: OrderedDict[date, str] = field(default_factory=OrderedDict, repr=False, compare=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    def run(self, name: str, selection: Selection | None = None) -> pd.DataFrame:
+        """Answer the query `name` for a selection (the whole country, today, without one).
+
+        The columns are those of the query's file. Raises KeyError on an unknown query.
+        """
+        selection = selection or Selection()
+        if not selection.until:
+            return self._frame(*scoped(read_query(name), selection))
+        with self._lock:  # a day in use may not be dropped by another thread
+            return self._frame(*scoped(read_query(name), selection, self._dated(selection.until)))
+
+    def reference(self, name: str) -> pd.DataFrame:
+        """Return a reference table whole: regions, departements, communes, events or landmarks."""
+        if name not in REFERENCES:
+            raise KeyError(f"no reference table {name!r}; known: {', '.join(REFERENCES)}")
+        return self._frame(f"FROM observatory.{name}", {})
+
+    def _dated(self, day: date) -> str:
+        """Return the in-memory schema with the tables of `day`, computed by the macros on first use."""
+        name = self._days.get(day)
+        if name is None:
+            name = f'memory."{day.isoformat()}"'
+            with self.connection.cursor() as cursor:
+                cursor.execute(f"CREATE SCHEMA {name}")
+                for table in DATED:
+                    cursor.execute(
+                        f"CREATE TABLE {name}.{table} AS FROM observatory.{table}_as_of(?::DATE)", [day]
+                    )
+                while len(self._days) >= KEPT_DAYS:
+                    cursor.execute(f"DROP SCHEMA {self._days.popitem(last=False)[1]} CASCADE")
+            self._days[day] = name
+        self._days.move_to_end(day)
+        return name
+
+    def _frame(self, sql: str, values: dict[str, Any]) -> pd.DataFrame:
+        # One cursor a call: cursors of one connection may run in several threads, a connection may not.
+        with self.connection.cursor() as cursor:
+            cursor.execute("USE observatory")
+            return cursor.execute(sql, values).df()
+
+
+def open_database(path: Path) -> Database:
+    """Open the built file read-only. Raises `DatabaseMissing` where there is none."""
+    if not path.exists():
+        raise DatabaseMissing(path)
+    return _open(path, *_identity(path))
+
+
+def facets(database: Database, schema_codes: dict[str, tuple[str, ...]]) -> Facets:
+    """Return the allowed codes of each facet: code lists of the schema, places and events of the reference,
+    operators and investors named in the data."""
+    values = database.run("facet_values")
+    return Facets(
+        region=(*database.reference("regions")["code"], "none"),
+        departement=tuple(database.reference("departements")["code"]),
+        event=tuple(database.reference("events")["code"]),
+        investor=tuple(values.loc[values["facet"] == "investor", "value"]),
+        **schema_codes,
+    )
+
+
+@lru_cache
+def read_query(name: str) -> str:
+    """Return the text of `queries/<name>.sql`. Raises KeyError where there is none."""
+    path = QUERIES / f"{name}.sql"
+    if not name.isidentifier() or not path.exists():
+        raise KeyError(f"no query {name!r}")
+    return path.read_text(encoding="utf-8").rstrip().rstrip(";")
+
+
+def query_names() -> tuple[str, ...]:
+    """Return the names of all queries."""
+    return tuple(sorted(path.stem for path in QUERIES.glob("*.sql")))
+
+
+def _identity(path: Path) -> tuple[int, int, int]:
+    status = os.stat(path)
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=2)  # the version that is served, and the one that visitors are leaving
+def _open(path: Path, inode: int, size: int, changed_ns: int) -> Database:
+    connection = duckdb.connect(":memory:")
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS observatory (READ_ONLY)")
+    for lock in LOCKS:
+        connection.execute(lock)
+    record = connection.execute("FROM observatory.metadata").df().to_dict("records")[0]
+    version = f"{record['csv_sha256'][:12]}-{record['rules_version']}"
+    return Database(path, version, record, connection)

@@ -1,0 +1,110 @@
+"""From a selection to SQL: the plain names of every query, narrowed to the selection.
+
+A common table expression shadows `projects`, `claims`… in front of the query's own text. Only this module and the
+database's views and macros write `observatory.…`; identifiers are constants, values are bound.
+"""
+
+from queries.selection import NOT_LOCATED, Selection
+
+Value = str | list[str]
+
+# What stands for a letter in a search: no accent, no case, no typographic apostrophe.
+FOLDED = "lower(strip_accents(replace({text}, '’', '''')))"
+SEARCHED = "concat_ws(' ', project_name, project_name_en, operator, investors, commune_name)"
+
+SHADOWS = """WITH all_projects AS NOT MATERIALIZED (FROM {projects}),
+all_amounts AS NOT MATERIALIZED (FROM {amounts}),
+projects AS MATERIALIZED (FROM all_projects{where}),
+amounts AS NOT MATERIALIZED (FROM all_amounts SEMI JOIN projects USING (project_id)),
+claims AS NOT MATERIALIZED (FROM {claims} SEMI JOIN projects USING (project_id){bounds}),
+announcements AS NOT MATERIALIZED (FROM observatory.announcements SEMI JOIN projects USING (project_id){bounds}),
+event_accounts AS NOT MATERIALIZED (FROM {event_accounts})
+"""
+
+
+# The tables whose rows depend on the day, each with its macro `<table>_as_of(day)`.
+DATED = ("projects", "amounts", "claims", "event_accounts")
+
+
+def scoped(query: str, selection: Selection, dated_in: str = "observatory") -> tuple[str, dict[str, Value]]:
+    """Return the SQL of `query` narrowed to `selection`, and the values to bind.
+
+    `dated_in` is the schema that holds the tables `DATED` as of `selection.until` (today's by default).
+    """
+    values: dict[str, Value] = {}
+    if selection.until:
+        values["until"] = selection.until.isoformat()
+    sources = {table: f"{dated_in}.{table}" for table in DATED}
+    conditions = _conditions(selection, values)
+    where = " WHERE " + " AND ".join(conditions) if conditions else ""
+    prelude = SHADOWS.format(where=where, bounds=_bounds(selection), **sources)
+    return f"{prelude}SELECT * FROM (\n{query}\n)", values
+
+
+def _conditions(selection: Selection, values: dict[str, Value]) -> list[str]:
+    conditions = []
+    for name, column in (
+        ("kind", "kind"),
+        ("purpose", "purpose"),
+        ("status", "status"),
+        ("departement", "departement_code"),
+    ):
+        if codes := getattr(selection, name):
+            values[name] = list(codes)
+            conditions.append(f"{column} IN (SELECT unnest(${name}::VARCHAR[]))")
+    if selection.region:
+        values["region"] = list(selection.region)
+        conditions.append(f"coalesce(region_code, '{NOT_LOCATED}') IN (SELECT unnest($region::VARCHAR[]))")
+    if selection.investor:
+        values["investor"] = list(selection.investor)
+        named = (
+            "list_transform(string_split(concat_ws(';', operator, investors), ';'), lambda name: trim(name))"
+        )
+        conditions.append(f"list_has_any({named}, $investor::VARCHAR[])")
+    if selection.project:
+        values["project"] = selection.project
+        conditions.append("project_id = $project")
+    return conditions + _said(selection, values) + _search(selection, values)
+
+
+def _said(selection: Selection, values: dict[str, Value]) -> list[str]:
+    """Conditions on what was said of a project by the day: an event's code, a claim since a day."""
+    conditions = []
+    public = _until("announced_on")
+    if selection.event:
+        values["event"] = list(selection.event)
+        conditions.append(
+            "project_id IN (SELECT project_id FROM observatory.announcements"
+            f" WHERE event IN (SELECT unnest($event::VARCHAR[])){public if selection.until else ''})"
+        )
+    if selection.since:
+        values["since"] = selection.since.isoformat()
+        conditions.append(
+            "project_id IN (SELECT project_id FROM observatory.announcements"
+            f" WHERE announced_on >= $since::DATE{public if selection.until else ''})"
+        )
+    return conditions
+
+
+def _search(selection: Selection, values: dict[str, Value]) -> list[str]:
+    """Every word of `q` must be found, in any order, forgiving accents, case and apostrophes."""
+    if not selection.q:
+        return []
+    values["words"] = selection.q.split()
+    named = "(SELECT any_value(name) FROM observatory.communes WHERE code = commune_code)"
+    text = FOLDED.format(text=SEARCHED.replace("commune_name", named))
+    word = FOLDED.format(text="word")
+    return [f"(SELECT bool_and(contains({text}, {word})) FROM (SELECT unnest($words::VARCHAR[]) AS word))"]
+
+
+def _bounds(selection: Selection) -> str:
+    bounds = []
+    if selection.since:
+        bounds.append("announced_on >= $since::DATE")
+    if selection.until:
+        bounds.append(_until("announced_on").removeprefix(" AND "))
+    return " WHERE " + " AND ".join(bounds) if bounds else ""
+
+
+def _until(column: str) -> str:
+    return f" AND observatory.public_on({column}, announced_on_precision) <= $until::DATE"
