@@ -1,0 +1,126 @@
+"""The only place of the site that caches: answers of the database and figures, by selection and data version.
+
+Rule: a key is whole (question, selection, language, version of the data), a cache is bounded, and what comes
+out is shared by all visitors: a frame is handed out as a copy-on-write view, a figure must not be changed.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+from plotly.graph_objects import Figure
+
+import queries
+from etl.schema import DATABASE, Schema, load_schema
+from queries import Database, Facets, Selection, open_database
+
+# A visitor's page asks about ten questions; a few hundred selections stay warm in some tens of megabytes.
+FRAMES_KEPT = 2048
+FIGURES_KEPT = 512
+# The facets whose codes the schema lists; the others are places, events and names found in the data.
+CODED_FACETS = ("kind", "purpose", "status")
+
+Options = tuple[tuple[str, Any], ...]
+
+
+def query(name: str, selection: Selection) -> pd.DataFrame:
+    """Return the answer of `queries/<name>.sql` for the selection: a view the caller may change.
+
+    Raises KeyError on an unknown query, DatabaseMissing when nothing was built.
+    """
+    return _query(name, selection, data_version()).copy(deep=False)
+
+
+def figure(
+    chart: Callable[..., Figure], questions: tuple[str, ...], selection: Selection, lang: str, **options: Any
+) -> Figure:
+    """Return `chart(*frames, lang=…, **options)`, its frames being the answers of the queries `questions`.
+
+    The figure is shared: do not change it. Options must be hashable.
+    """
+    return _figure(chart, questions, selection, lang, tuple(sorted(options.items())), data_version())
+
+
+def database() -> Database:
+    """Return the open database: a new one whenever the file has been replaced (it is kept by its identity).
+
+    Raises DatabaseMissing, a FileNotFoundError, when nothing was built.
+    """
+    return open_database(DATABASE)
+
+
+def data_version() -> str:
+    """Return the version of the data being served: it changes whenever the database is rebuilt."""
+    return database().version
+
+
+def metadata() -> Mapping[str, Any]:
+    """Return what the build noted: built_at, covered_until, the rows counted, the versions."""
+    return database().metadata
+
+
+def reference(name: str) -> pd.DataFrame:
+    """Return a reference table (regions, departements, communes, events): a view the caller may change."""
+    return _reference(name, data_version()).copy(deep=False)
+
+
+def facets() -> Facets:
+    """Return the codes offered by each filter, in the order to show."""
+    return _facets(data_version())
+
+
+def schema() -> Schema:
+    """Return the declared columns of an announcement."""
+    return load_schema()
+
+
+def event_names(lang: str) -> Mapping[str, str]:
+    """Return the name of each event's code in `lang`."""
+    return _event_names(lang, data_version())
+
+
+def place_names(table: str) -> Mapping[str, str]:
+    """Return the name of each code of a reference table ("regions" or "departements")."""
+    return _place_names(table, data_version())
+
+
+@lru_cache(maxsize=FRAMES_KEPT)
+def _query(name: str, selection: Selection, _version: str) -> pd.DataFrame:
+    return database().run(name, selection)
+
+
+@lru_cache(maxsize=FIGURES_KEPT)
+def _figure(
+    chart: Callable[..., Figure],
+    questions: tuple[str, ...],
+    selection: Selection,
+    lang: str,
+    options: Options,
+    _version: str,
+) -> Figure:
+    frames = [query(name, selection) for name in questions]
+    return chart(*frames, lang=lang, **dict(options))
+
+
+@lru_cache(maxsize=32)
+def _reference(name: str, _version: str) -> pd.DataFrame:
+    return database().reference(name)
+
+
+@lru_cache(maxsize=2)
+def _facets(_version: str) -> Facets:
+    codes = {name: tuple(load_schema().field(name).codes) for name in CODED_FACETS}
+    return queries.facets(database(), codes)
+
+
+@lru_cache(maxsize=8)
+def _place_names(table: str, _version: str) -> Mapping[str, str]:
+    frame = database().reference(table)
+    return dict(zip(frame["code"], frame["name"], strict=True))
+
+
+@lru_cache(maxsize=4)
+def _event_names(lang: str, _version: str) -> Mapping[str, str]:
+    frame = database().reference("events")
+    return dict(zip(frame["code"], frame[f"name_{lang}"], strict=True))

@@ -1,0 +1,129 @@
+"""The filters of this visit: read from the address, written in links, told in words.
+
+Rule: the address is the only state. Codes go in it, never labels (architecture, trap 2), under the names the
+data service uses; what it does not understand is said, not guessed.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.shared import data
+from pages.shared.dates import day
+from pages.shared.texts import text
+from queries import Ignored, Selection
+
+# The address of each page, the same in both languages.
+ADDRESSES = {
+    "overview": "/",
+    "map": "/carte",
+    "regions": "/regions",
+    "projects": "/projets",
+    "method": "/methode",
+}
+FACETS = ("region", "departement", "kind", "purpose", "status", "event", "investor")
+NAMES = (*FACETS, "since", "until", "q")
+
+Params = dict[str, list[str]]
+
+
+def selection() -> Selection:
+    """Return the selection that the address of this run describes."""
+    return _parse(_frozen(address_params()), data.data_version())[0]
+
+
+def ignored() -> tuple[Ignored, ...]:
+    """Return the filters of the address that were not understood."""
+    return _parse(_frozen(address_params()), data.data_version())[1]
+
+
+def link(page: str, **changes: str | Sequence[str] | None) -> str:
+    """Return the relative address of `page`, with the language and filters of this visit.
+
+    `changes` replace parameters (any name, a text or several); None removes one. Parameters of a single page
+    (`project`, `metric`…) are not carried. Raises KeyError on an unknown page.
+    """
+    query = urlencode(params(**changes), doseq=True)
+    return ADDRESSES[page] + (f"?{query}" if query else "")
+
+
+def params(**changes: str | Sequence[str] | None) -> Params:
+    """Return the parameters of this visit's language and filters, with `changes` as in `link`."""
+    carried: Params = selection().to_params()
+    if "lang" in st.query_params:
+        carried["lang"] = [st.query_params["lang"]]
+    for name, value in changes.items():
+        values = [value] if isinstance(value, str) else list(value or ())
+        carried.pop(name, None)
+        if values:
+            carried[name] = values
+    return carried
+
+
+def address_params() -> Params:
+    """Return every parameter of the address, each with all its values."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
+
+
+def write(name: str, values: Sequence[str]) -> None:
+    """Write one parameter in the address; nothing to write removes it."""
+    if values:
+        st.query_params[name] = list(values)
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def reset() -> None:
+    """Remove every filter from the address, and leave the language and the page's own parameters."""
+    for name in NAMES:
+        write(name, ())
+
+
+def words(chosen: Selection, lang: str) -> str:
+    """Tell the filters: « Région : Bretagne, Occitanie ; Statut : en chantier »; "" where there is none."""
+    parts = []
+    for name in FACETS:
+        if codes := getattr(chosen, name):
+            parts.append((title(name, lang), ", ".join(label(name, code, lang) for code in codes)))
+    for name in ("since", "until"):
+        if when := getattr(chosen, name):
+            parts.append((title(name, lang), day(when, "day", lang)))
+    if chosen.q:
+        parts.append((title("q", lang), text("frame.quoted", lang, words=chosen.q)))
+    return text("frame.separator", lang).join(
+        text("frame.active_one", lang, title=name, values=values) for name, values in parts
+    )
+
+
+def title(name: str, lang: str) -> str:
+    """Return the name of a filter in words."""
+    return text(f"frame.filter.{name}", lang)
+
+
+def label(name: str, code: str, lang: str) -> str:
+    """Return the words of a code of the filter `name` (a code list, a place, an event; a name is itself)."""
+    if name == "region" and code == "none":
+        return text("frame.not_located", lang)
+    if name == "departement":
+        return f"{data.place_names('departements').get(code, code)} ({code})"
+    if name == "region":
+        return data.place_names("regions").get(code, code)
+    if name == "event":
+        return data.event_names(lang).get(code, code)
+    if name == "investor":
+        return code
+    return data.schema().label(name, code, lang)
+
+
+def _frozen(found: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((name, tuple(values)) for name, values in sorted(found.items()) if name in NAMES)
+
+
+@lru_cache(maxsize=1024)
+def _parse(
+    found: tuple[tuple[str, tuple[str, ...]], ...], _version: str
+) -> tuple[Selection, tuple[Ignored, ...]]:
+    chosen, unknown = Selection.from_params(dict(found), data.facets())
+    return chosen, tuple(unknown)
