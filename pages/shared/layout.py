@@ -82,21 +82,9 @@ def table(frame: pd.DataFrame, *, links: Mapping[str, str] | None = None, alt: s
 
     `links` gives, for a shown column, the column that holds its address (which is not shown itself).
     """
-    links = links or {}
-    shown = frame.drop(columns=[column for column in links.values() if column in frame])
-    cells = {
-        str(plain(column)): [
-            markdown_link(value, address)
-            for value, address in zip(
-                frame[column].fillna("–"),
-                frame[links[column]] if column in links else frame[column],
-                strict=True,
-            )
-        ]
-        if column in links
-        else [plain(value) for value in frame[column].fillna("–")]
-        for column in shown
-    }
+    addresses = {column: frame[target] for column, target in (links or {}).items()}
+    shown = [str(column) for column in frame if column not in (links or {}).values()]
+    cells = {plain(column): _cells(frame[column], addresses.get(column)) for column in shown}
     st.table(pd.DataFrame(cells), border="horizontal", hide_index=True, alt=alt)
 
 
@@ -107,7 +95,7 @@ def source_line(lang: str) -> str:
 
 
 def page_link(page: str, label: str, **changes: str | Sequence[str] | None) -> None:
-    """Show a link to a page of the site that keeps language and filters, with `changes` as in `filters.link`."""
+    """Show a link to a page of the site, with this visit's filters and `changes` as in `filters.link`."""
     st.page_link(SCRIPTS[page], label=plain(label), query_params=filters.params(**changes))
 
 
@@ -124,6 +112,13 @@ def empty_selection() -> None:
     lang = language.current()
     st.info(text("layout.empty", lang), icon=":material/filter_alt_off:")
     st.button(text("frame.reset", lang), key=f"empty-reset-{lang}", on_click=filters.reset)
+
+
+def _cells(values: pd.Series, addresses: pd.Series | None) -> list[str]:
+    shown = values.astype(object).where(values.notna(), "–")
+    if addresses is None:
+        return [plain(value) for value in shown]
+    return [markdown_link(value, address) for value, address in zip(shown, addresses, strict=True)]
 
 
 def _card(card: Card) -> str:

@@ -1,6 +1,6 @@
 """Text made safe where Streamlit reads Markdown: what staff type in the data is shown as typed.
 
-Rule: what comes from the data passes `plain` before Markdown and `web_address` before a link. No Streamlit here.
+Rule: what comes from the data passes `plain` before Markdown, `web_address` before a link. No Streamlit here.
 """
 
 import re
@@ -12,11 +12,12 @@ PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # an invisible word joiner does.
 SHORTCODE = re.compile(r":(?=[\w+\-/]+:)")
 WORD_JOINER = "\u2060"
+LINE_BREAKS = re.compile(r"[\r\n\u2028\u2029]+")
 
 
 def plain(value: object) -> str:
     """Return a text that Markdown shows as it is: no markup, HTML, formula, directive, emoji, line break."""
-    one_line = " ".join(str(value).split(" ")).replace("\r", " ").replace("\n", " ")
+    one_line = LINE_BREAKS.sub(" ", str(value))
     return PUNCTUATION.sub(r"\\\1", SHORTCODE.sub(f":{WORD_JOINER}", one_line))
 
 

@@ -110,10 +110,9 @@ def percent_range(low: Figure, high: Figure, lang: str) -> str:
 
 def to_float(value: Figure) -> float | None:
     """Return the number, or None for a blank (None, NaN, NA)."""
-    if value is None or value is pd.NA:
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
         return None
-    number = float(value)
-    return None if number != number else number
+    return float(value)
 
 
 def _open(measure: Measure, value: float, words: str, lang: str, form: str) -> str:
