@@ -27,6 +27,8 @@ DUCKDB_TYPES = {
     "number": "DECIMAL(18,3)",
     "boolean": "BOOLEAN",
 }
+# A unit that is read to a smaller part than the thousandth: a hectare, to the square metre.
+DUCKDB_UNIT_TYPES = {"ha": "DECIMAL(18,4)"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Field:
     @property
     def duckdb_type(self) -> str:
         """The type of the column in `announcements`, before any change the build documents."""
-        return DUCKDB_TYPES[self.type]
+        return DUCKDB_UNIT_TYPES.get(self.unit or "", DUCKDB_TYPES[self.type])
 
     def title_in(self, lang: str) -> str:
         """Return the title in `lang` ("fr" or "en")."""

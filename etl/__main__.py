@@ -1,0 +1,97 @@
+"""`python -m etl check` and `python -m etl build`.
+
+Rule: arguments in, sentences out, an exit status (0 done, 1 something to correct, 2 a mistyped command);
+the work is in `check` and `build`.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl.check import CheckFailed, check_file
+from etl.console import ProgressLine, make_parser
+from etl.messages import command, counted, sentence, sentences, summary
+from etl.problems import Report
+from etl.schema import DATA
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that is not in UTF-8 must not hide a problem behind a traceback.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return 0
+    try:
+        return _check(options) if options.command == "check" else _build(options)
+    except FileNotFoundError as error:  # the announcements themselves are reported by the check
+        print(command("missing", options.lang, path=str(error.filename)), file=sys.stderr)
+        return 1
+
+
+def _check(options: argparse.Namespace) -> int:
+    report = check_file(options.file)
+    if options.format == "json":
+        print(_as_json(report, options.lang))
+    else:
+        for line in sentences(report, options.lang):
+            print(line)
+        print(summary(report, options.lang), file=sys.stdout if report.ok else sys.stderr)
+    return 0 if report.ok else 1
+
+
+def _as_json(report: Report, lang: str) -> str:
+    problems = [
+        {
+            "line": problem.line,
+            "column": problem.column,
+            "code": problem.code,
+            "value": problem.value,
+            "expected": problem.expected,
+            "message": sentence(problem, report.file, lang),
+        }
+        for problem in report.problems
+    ]
+    document = {"file": report.file, "problems": problems, "count": len(problems)}
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from etl.build import build  # DuckDB takes a third of a second to load: not for a check
+
+    progress = ProgressLine(options.lang)
+    try:
+        result = build(options.file, options.database, progress=progress)
+    except CheckFailed as failure:
+        progress.clear()
+        for line in [*sentences(failure.report, options.lang), summary(failure.report, options.lang)]:
+            print(line, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) and Path(error.filename or "").is_relative_to(DATA / "reference"):
+            raise
+        progress.clear()
+        print(command("unwritten", options.lang, path=str(options.database)), file=sys.stderr)
+        return 1
+    progress.clear()
+    seconds = f"{result.seconds:.1f}"
+    print(
+        command(
+            "built",
+            options.lang,
+            database=str(result.database),
+            claims=counted("claims", result.claims, options.lang),
+            projects=counted("projects", result.projects, options.lang),
+            seconds=seconds.replace(".", ",") if options.lang == "fr" else seconds,
+        )
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

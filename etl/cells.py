@@ -1,0 +1,116 @@
+"""Each cell against its declaration: by frictionless (Table Schema) and, where it is lenient, by us.
+
+Rule: one problem a cell, the most telling; of a line with too many or too few cells, only that is said.
+frictionless 5.21 takes `1_000`, `NaN`, `2025-2-3`, and under a pattern a day that does not exist: so numbers,
+dates and invisible signs are read a second time here, as DuckDB and people read them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+from etl.closest import closest_date, closest_number, last_day
+from etl.declared import check_declared
+from etl.problems import Problem
+from etl.reading import Record
+from etl.schema import Field, Schema
+
+# The first that applies to a cell is the one said.
+PRIORITY = (
+    "invisible", "spaces", "required", "required-choice", "date-impossible", "type-number", "type-integer", "type-date",
+    "type-boolean", "too-large", "decimals", "enum", "pattern", "minimum", "maximum", "constraint", "unique",
+)  # fmt: skip
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.([0-9]+))?")
+INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+LARGEST_INTEGER = 2**31 - 1  # INTEGER in DuckDB
+DECIMAL = re.compile(r"DECIMAL\(([0-9]+),([0-9]+)\)")
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}  # controls, zero-width signs, separators of lines and paragraphs
+
+
+def check_cells(
+    records: Sequence[Record], columns: Sequence[str | None], schema: Schema
+) -> tuple[list[Problem], set[int]]:
+    """Return the problems of the cells, and the lines whose cells cannot be told apart (too many, too few).
+
+    `columns` says which field each column of the file holds; a column that holds none is not judged.
+    """
+    shapes = [problem for record in records if (problem := _check_shape(record, columns))]
+    shapeless = {problem.line for problem in shapes if problem.line is not None}
+    shaped = [record for record in records if record.line not in shapeless]
+    found = check_declared(shaped, columns, schema)
+    fields = {name: schema.field(name) for name in columns if name}
+    for record in shaped:
+        found += _check_record(record, columns, fields)
+    return shapes + _most_telling(found), shapeless
+
+
+def _check_shape(record: Record, columns: Sequence[str | None]) -> Problem | None:
+    if record.is_blank:
+        return Problem(record.line, None, "row-blank")
+    details = {"found": len(record.cells), "wanted": len(columns)}
+    if len(record.cells) > len(columns):
+        return Problem(record.line, None, "row-extra-cell", record.cells[len(columns)], details=details)
+    if len(record.cells) < len(columns):
+        return Problem(record.line, None, "row-missing-cell", record.cells[-1], details=details)
+    return None
+
+
+def _most_telling(problems: list[Problem]) -> list[Problem]:
+    chosen: dict[tuple[int | None, str | None], Problem] = {}
+    for problem in problems:
+        held = chosen.setdefault(problem.place, problem)
+        if PRIORITY.index(problem.code) < PRIORITY.index(held.code):
+            chosen[problem.place] = problem
+    return list(chosen.values())
+
+
+def _check_record(record: Record, columns: Sequence[str | None], fields: Mapping[str, Field]) -> Iterator[Problem]:
+    for name, value in zip(columns, record.cells, strict=True):
+        if not name or not value:
+            continue
+        yield from _check_signs(record.line, name, value)
+        field = fields[name]
+        if field.type == "number":
+            yield from _check_number(record.line, field, value)
+        elif field.type == "integer":
+            yield from _check_integer(record.line, name, value)
+        elif field.type == "date" or name.endswith(("_on", "_date")):
+            yield from _check_date(record.line, field, value)
+
+
+def _check_signs(line: int, name: str, value: str) -> Iterator[Problem]:
+    if value.isascii() and value.isprintable() and value[0] != " " != value[-1]:
+        return  # nearly every cell
+    seen = "".join(sign for sign in value if sign == "\n" or unicodedata.category(sign) not in INVISIBLE)
+    if seen != value:
+        hidden = next(sign for sign in value if sign != "\n" and unicodedata.category(sign) in INVISIBLE)
+        yield Problem(line, name, "invisible", value, seen.strip(), {"sign": f"U+{ord(hidden):04X}"})
+    elif value != value.strip():
+        yield Problem(line, name, "spaces", value, value.strip())
+
+
+def _check_number(line: int, field: Field, value: str) -> Iterator[Problem]:
+    """A number that the column of the database would round or refuse is not the number of the source."""
+    match, stored = NUMBER.fullmatch(value), DECIMAL.fullmatch(field.duckdb_type)
+    if not match:
+        yield Problem(line, field.name, "type-number", value, closest_number(value))
+    elif stored and len(match[3] or "") > int(stored[2]):
+        yield Problem(line, field.name, "decimals", value, details={"most": stored[2]})
+    elif stored and len(match[1]) > int(stored[1]) - int(stored[2]):
+        yield Problem(line, field.name, "too-large", value)
+
+
+def _check_integer(line: int, name: str, value: str) -> Iterator[Problem]:
+    if not INTEGER.fullmatch(value):
+        number = closest_number(value)
+        yield Problem(line, name, "type-integer", value, number if number and number.isdigit() else None)
+    elif len(value) > len(str(LARGEST_INTEGER)) + 1 or abs(int(value)) > LARGEST_INTEGER:
+        yield Problem(line, name, "too-large", value)
+
+
+def _check_date(line: int, field: Field, value: str) -> Iterator[Problem]:
+    if field.type == "date" and not DAY.fullmatch(value):
+        yield Problem(line, field.name, "type-date", value, closest_date(value))
+    elif DAY.fullmatch(value) and value > (last := last_day(value)):
+        yield Problem(line, field.name, "date-impossible", value, last or None)

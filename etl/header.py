@@ -1,0 +1,76 @@
+"""The header line against the columns of the schema.
+
+Rule: a column is known by its name; a renamed or displaced one is said, then read as what it was meant to be,
+so that its cells are judged in the same run.
+"""
+
+from collections.abc import Sequence
+
+from etl.closest import closest
+from etl.problems import Problem
+from etl.reading import Record
+from etl.schema import Field, Schema
+
+OTHER_DELIMITERS = (";", "\t", "|")
+
+
+def read_header(header: Record, schema: Schema) -> tuple[list[str | None], list[Problem]]:
+    """Return the field that each column of the file holds, and what is wrong with the header.
+
+    A column that holds no field of the schema, or one already met, is None. No column at all is known when
+    the first line is not a header or its delimiter is not the comma: nothing more can then be judged.
+    """
+    labels = header.cells
+    if header.is_blank:
+        return [], [Problem(header.line, None, "header-blank", expected=",".join(schema.names))]
+    delimiter = next((mark for mark in OTHER_DELIMITERS if len(labels) == 1 and mark in labels[0]), None)
+    if delimiter:
+        return [], [Problem(header.line, None, "delimiter", delimiter, ",")]
+    columns: list[str | None] = [label if label in schema.names else None for label in labels]
+    if not any(columns):
+        return [], [Problem(header.line, None, "header-missing", expected=",".join(schema.names))]
+    problems = _duplicates(header, columns)
+    problems += _unknown(header, columns, schema)
+    found = set(columns)
+    missing = [field for field in schema.fields if field.name not in found]
+    problems += [Problem(header.line, field.name, "column-missing", "", field.name) for field in missing]
+    if not problems:
+        problems = _order(header, columns, schema.names)
+    return columns, problems
+
+
+def _duplicates(header: Record, columns: list[str | None]) -> list[Problem]:
+    problems = []
+    for position, name in enumerate(columns):
+        if name is not None and name in columns[:position]:
+            problems.append(Problem(header.line, name, "column-duplicate", name))
+            columns[position] = None
+    return problems
+
+
+def _unknown(header: Record, columns: list[str | None], schema: Schema) -> list[Problem]:
+    """Say each label that no field bears, and read it as the free field it resembles."""
+    problems = []
+    for position, label in enumerate(header.cells):
+        if columns[position] is not None or label in schema.names:
+            continue
+        if not label.strip():
+            details = {"position": position + 1}
+            problems.append(Problem(header.line, None, "column-blank", expected=None, details=details))
+            continue
+        free = {field.name: _titles(field) for field in schema.fields if field.name not in columns}
+        columns[position] = closest(label, free)
+        problems.append(Problem(header.line, label, "column-unknown", label, columns[position]))
+    return problems
+
+
+def _titles(field: Field) -> tuple[str, str]:
+    return field.title, field.title_en
+
+
+def _order(header: Record, columns: list[str | None], names: Sequence[str]) -> list[Problem]:
+    for position, (found, expected) in enumerate(zip(columns, names, strict=True)):
+        if found != expected:
+            details = {"position": position + 1}
+            return [Problem(header.line, found, "column-order", found or "", expected, details)]
+    return []
