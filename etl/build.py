@@ -4,7 +4,6 @@ The file is written beside its place and moved there whole, so that a reader see
 """
 
 import hashlib
-import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -57,19 +56,21 @@ def build(
     with tempfile.TemporaryDirectory(dir=database_path.parent, prefix=".build-") as folder:
         draft = Path(folder) / f"{BUILD_PREFIX}duckdb"
         claims, projects = write_database(csv_path, draft, progress=report_progress)
-        os.replace(draft, database_path)
+        draft.replace(database_path)
     report_progress("done", 1.0)
     return BuildResult(database_path, claims, projects, time.perf_counter() - started)
 
 
-def write_database(csv_path: Path, draft: Path, *, progress: Progress | None = None) -> tuple[int, int]:
+def write_database(
+    csv_path: Path, draft: Path, *, schema: Schema | None = None, progress: Progress | None = None
+) -> tuple[int, int]:
     """Write an unchecked CSV to the new file `draft`; return its number of claims and of projects.
 
     `draft` must be named so that its catalogue is `observatory`. Raises `duckdb.Error` on a row that no check
     would have let through.
     """
     report_progress = progress or (lambda step, share: None)
-    schema = load_schema()
+    schema = schema or load_schema()
     with duckdb.connect(str(draft)) as connection:
         load_reference(connection)
         load_announcements(connection, csv_path, schema)
@@ -91,15 +92,13 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
 
 def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, schema: Schema) -> None:
     """Create `announcements`: the schema's columns, typed, in file order, with precision and line."""
-    columns = ", ".join(
-        f'"{field.name}" {_column_type(field.name, field.duckdb_type)}' for field in schema.fields
-    )
+    columns = ", ".join(f'"{field.name}" {_column_type(field.name, field.duckdb_type)}' for field in schema.fields)
     connection.execute(
         f"CREATE TABLE announcements ({columns}, announced_on_precision VARCHAR NOT NULL, line INTEGER NOT NULL)"
     )
     names = ", ".join(f'"{field.name}"' for field in schema.fields)
     values = ", ".join(_column_value(field.name, field.duckdb_type) for field in schema.fields)
-    newlines = "length(concat({0})) - length(replace(concat({0}), chr(10), ''))".format(names)
+    newlines = f"length(concat({names})) - length(replace(concat({names}), chr(10), ''))"
     connection.execute(
         f"""
         INSERT INTO announcements
@@ -154,9 +153,7 @@ def _column_type(name: str, declared: str) -> str:
 
 def _column_value(name: str, declared: str) -> str:
     if name == "announced_on":
-        return (
-            "CAST(CASE length(announced_on) WHEN 7 THEN announced_on || '-01' ELSE announced_on END AS DATE)"
-        )
+        return "CAST(CASE length(announced_on) WHEN 7 THEN announced_on || '-01' ELSE announced_on END AS DATE)"
     return f'CAST("{name}" AS {declared})'
 
 

@@ -4,12 +4,11 @@ Traps 4, 5 and 16 of the architecture: a file replaced by a rebuild is attached 
 size and time), `USE` is set on every cursor, and the configuration is locked after the file is attached.
 """
 
-import os
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import lru_cache
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -72,9 +71,7 @@ class Database:
             with self.connection.cursor() as cursor:
                 cursor.execute(f"CREATE SCHEMA {name}")
                 for table in DATED:
-                    cursor.execute(
-                        f"CREATE TABLE {name}.{table} AS FROM observatory.{table}_as_of(?::DATE)", [day]
-                    )
+                    cursor.execute(f"CREATE TABLE {name}.{table} AS FROM observatory.{table}_as_of(?::DATE)", [day])
                 while len(self._days) >= KEPT_DAYS:
                     cursor.execute(f"DROP SCHEMA {self._days.popitem(last=False)[1]} CASCADE")
             self._days[day] = name
@@ -123,7 +120,7 @@ def query_names() -> tuple[str, ...]:
 
 
 def _identity(path: Path) -> tuple[int, int, int]:
-    status = os.stat(path)
+    status = path.stat()
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
@@ -134,6 +131,7 @@ def _open(path: Path, inode: int, size: int, changed_ns: int) -> Database:
     connection.execute(f"ATTACH '{quoted}' AS observatory (READ_ONLY)")
     for lock in LOCKS:
         connection.execute(lock)
-    record = connection.execute("FROM observatory.metadata").df().to_dict("records")[0]
+    row = connection.execute("FROM observatory.metadata").df().iloc[0]
+    record = {str(name): value for name, value in row.items()}
     version = f"{record['csv_sha256'][:12]}-{record['rules_version']}"
     return Database(path, version, record, connection)

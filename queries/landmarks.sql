@@ -1,6 +1,6 @@
 -- Which claims does everybody quote, and does their project still retain that figure?
 -- Figure, date and source are those of the claim. `differs` where the project retains another figure (rule 10);
--- inventories and targets retain none, so they never differ.
+-- inventories and targets retain none, so they never differ. Unknown: a claim in words only has NULL ends.
 SELECT landmarks.rank, landmarks.announcement_id, projects.project_id, projects.project_name,
     projects.project_name_en, projects.kind, sentence_fr, sentence_en, landmarks.metric, claims.low, claims.high,
     claims.stated, claims.scope, claims.announced_on, claims.announced_on_precision, source_publisher, source_title,

@@ -57,9 +57,7 @@ def _conditions(selection: Selection, values: dict[str, Value]) -> list[str]:
         conditions.append(f"coalesce(region_code, '{NOT_LOCATED}') IN (SELECT unnest($region::VARCHAR[]))")
     if selection.investor:
         values["investor"] = list(selection.investor)
-        named = (
-            "list_transform(string_split(concat_ws(';', operator, investors), ';'), lambda name: trim(name))"
-        )
+        named = "list_transform(string_split(concat_ws(';', operator, investors), ';'), lambda name: trim(name))"
         conditions.append(f"list_has_any({named}, $investor::VARCHAR[])")
     if selection.project:
         values["project"] = selection.project

@@ -60,9 +60,7 @@ class Selection:
     project: str = ""
 
     @classmethod
-    def from_params(
-        cls, params: Mapping[str, Sequence[str]], facets: Facets
-    ) -> tuple["Selection", list[Ignored]]:
+    def from_params(cls, params: Mapping[str, Sequence[str]], facets: Facets) -> tuple["Selection", list[Ignored]]:
         """Read the parameters of an address; return the selection and what was not understood in it.
 
         Names that are no filter (`lang`, `metric`…) are left to others. Codes keep the order of `facets`, so
