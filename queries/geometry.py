@@ -6,6 +6,7 @@ new address. Nobody sends an outline inside a figure: a chart gives the address,
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -51,3 +52,30 @@ def insets() -> MappingProxyType[str, dict[str, Any]]:
     `x = ax·longitude + bx`, `y = ay·latitude + by` of a point of the territory.
     """
     return MappingProxyType(json.loads((GEOMETRY / "encarts.json").read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True)
+class Area:
+    """One outline: its INSEE code, its name, the code of its region, and whether it is drawn in an inset."""
+
+    code: str
+    name: str
+    region_code: str
+    is_overseas: bool
+
+
+@lru_cache
+def outlined(name: str) -> tuple[Area, ...]:
+    """Return the areas that the outlines `regions` or `departements` draw, in the order of the file."""
+    features = json.loads(geometry_path(name).read_text(encoding="utf-8"))["features"]
+    properties = [feature["properties"] for feature in features]
+    return tuple(
+        # A région of overseas says so; a département of overseas has a code of three figures, 97x.
+        Area(
+            code=area["code"],
+            name=area["nom"].replace("'", "’"),
+            region_code=area.get("region", area["code"]),
+            is_overseas=area.get("outremer", len(area["code"]) == 3),
+        )
+        for area in properties
+    )

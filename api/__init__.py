@@ -1,0 +1,1 @@
+"""What the site answers to programs: files, data, feeds. No Streamlit here."""

@@ -1,0 +1,33 @@
+"""Every chart of the site: pure functions from the DataFrame of a query to a Plotly figure. No Streamlit here.
+
+Rule: a chart says its finding in its title and has a `describe_…` that says it to those who do not see it; both are
+computed from the same rows as the marks. Pass `CONFIG` to whatever shows a figure.
+"""
+
+from pages.shared.charts.dots import off_map_projects, site_token
+from pages.shared.charts.history import describe_history, history
+from pages.shared.charts.maps import describe_map, france_map
+from pages.shared.charts.ranking import compare, describe_compare, describe_ranking, ranking
+from pages.shared.charts.scopes import describe_scope_bar, scope_bar
+from pages.shared.charts.status import describe_power_stages, describe_status_bar, power_stages, status_bar
+from pages.shared.charts.theme import CONFIG
+
+__all__ = [
+    "CONFIG",
+    "compare",
+    "describe_compare",
+    "describe_history",
+    "describe_map",
+    "describe_power_stages",
+    "describe_ranking",
+    "describe_scope_bar",
+    "describe_status_bar",
+    "france_map",
+    "history",
+    "off_map_projects",
+    "power_stages",
+    "ranking",
+    "scope_bar",
+    "site_token",
+    "status_bar",
+]
