@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from etl.closest import closest_date, closest_number, last_day
+from etl.closest import closest_date, closest_integer, closest_number, last_day
 from etl.declared import check_declared
 from etl.problems import Problem
 from etl.reading import Record
@@ -103,8 +103,7 @@ def _check_number(line: int, field: Field, value: str) -> Iterator[Problem]:
 
 def _check_integer(line: int, name: str, value: str) -> Iterator[Problem]:
     if not INTEGER.fullmatch(value):
-        number = closest_number(value)
-        yield Problem(line, name, "type-integer", value, number if number and number.isdigit() else None)
+        yield Problem(line, name, "type-integer", value, closest_integer(value))
     elif len(value) > len(str(LARGEST_INTEGER)) + 1 or abs(int(value)) > LARGEST_INTEGER:
         yield Problem(line, name, "too-large", value)
 

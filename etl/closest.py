@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 SIMILARITY = 0.72  # below, suggestions seen on real typing mistakes were wrong more often than right
 # Looking for similar names is slow: enough for people, a bound for a hostile file.
 MOST_SIMILAR_TRIES = 200
+DIGITS = re.compile(r"[0-9]+")
 # A space, or an apostrophe, between thousands; a comma or a point before decimals; then perhaps a unit.
 # « 1,500 » may be two numbers: three decimals are left to who typed them.
 TYPED_NUMBER = re.compile(
@@ -53,12 +54,14 @@ class Names:
         written = self._meant.get(wanted)
         if written is not None and written != besides:
             return written
-        # Two numbers that look alike are two different codes.
-        if not wanted or wanted.isdigit() or not self._tries:
+        if not wanted or not self._tries:
             return None
         self._tries -= 1
-        near = difflib.get_close_matches(wanted, self._meant, n=3, cutoff=SIMILARITY)
-        return next((self._meant[name] for name in near if self._meant[name] != besides), None)
+        digits = DIGITS.findall(wanted)
+        # Two numbers that look alike are two different codes, and the summit of 2023 is not that of 2024.
+        likely = [name for name, code in self._meant.items() if code != besides and DIGITS.findall(name) == digits]
+        near = difflib.get_close_matches(wanted, likely, n=1, cutoff=SIMILARITY)
+        return self._meant[near[0]] if near else None
 
 
 def closest(value: str, names: Mapping[str, Iterable[str]]) -> str | None:
@@ -79,6 +82,12 @@ def closest_number(value: str) -> str | None:
     whole = re.sub(r"[\s'’_]", "", match[1]).lstrip("0") or "0"
     decimals = (match[2] or "").rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole
+
+
+def closest_integer(value: str) -> str | None:
+    """Return the whole number meant by « 1 500 emplois » or « 100.0 », or None."""
+    number = closest_number(value)
+    return number if number and number.isdigit() else None
 
 
 def closest_date(value: str) -> str | None:

@@ -112,5 +112,5 @@ def _check_cycles(projects: Projects) -> Iterator[Problem]:
             turn = cycle.index(first)
             path = [*cycle[turn:], *cycle[:turn], first]
             line = projects[first][0].line
-            details = {"path": " → ".join(path), "length": len(cycle)}
-            yield Problem(line, "part_of", "parent-cycle", parents[first], "", details)
+            code = "parent-cycle" if len(cycle) > 1 else "parent-self"
+            yield Problem(line, "part_of", code, parents[first], "", {"path": " → ".join(path)})

@@ -42,21 +42,28 @@ class Reference:
 @lru_cache(maxsize=4)
 def load_reference(folder: Path = REFERENCE) -> Reference:
     """Read the reference tables of `folder` (cached). Raises FileNotFoundError when one is missing."""
+    events = _rows(folder / "events.csv", "code", "name_fr", "name_en")
     return Reference(
         regions=_places(folder / "regions.csv", None),
         departements=_places(folder / "departements.csv", "region_code"),
         communes=_places(folder / "communes.csv", "departement_code"),
-        events={row["code"]: Label(row["name_fr"], row["name_en"]) for row in _rows(folder / "events.csv")},
+        events={code: Label(name_fr, name_en) for code, name_fr, name_en in events},
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def _rows(path: Path, *columns: str) -> Iterator[list[str]]:
+    """Yield the cells of those columns; a dictionary a row would take twice the time for 35,000 communes."""
     with path.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+        rows = csv.reader(lines)
+        header = next(rows)
+        positions = [header.index(column) for column in columns]
+        for row in rows:
+            yield [row[position] for position in positions]
 
 
 def _places(path: Path, inside: str | None) -> dict[str, Place]:
+    columns = ("code", "name", "population", *((inside,) if inside else ()))
     return {
-        row["code"]: Place(row["code"], row["name"], row[inside] if inside else "", int(row["population"] or 0))
-        for row in _rows(path)
+        code: Place(code, name, rest[0] if rest else "", int(population or 0))
+        for code, name, population, *rest in _rows(path, *columns)
     }

@@ -6,6 +6,7 @@ where the model allows it.
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from etl.closest import closest, plain
 from etl.problems import Problem
@@ -39,51 +40,45 @@ def _check_event(row: Row, reference: Reference) -> Iterator[Problem]:
 
 
 def _check_places(row: Row, reference: Reference) -> Iterator[Problem]:
-    """Judge each code, then each place against the one that contains it, from the most precise outwards."""
-    known: dict[str, Place] = {}
-    tables = {
-        "region_code": reference.regions,
-        "departement_code": reference.departements,
-        "commune_code": reference.communes,
-    }
-    for column, places in tables.items():
-        code = row.cell(column)
-        if code in places:
-            known[column] = places[code]
-        elif code:
-            yield _unknown_place(row, column, code, places, reference)
-    precise = known.get("commune_code")
-    departement: Place | None
-    if precise:
-        departement = reference.departements[precise.inside]
-        yield from _check_inside(row, "commune_code", precise, "departement_code", departement)
-    else:
-        departement = known.get("departement_code")
-    if departement:
-        region = reference.regions[departement.inside]
-        stated = "departement_code" if known.get("departement_code") == departement else "commune_code"
-        yield from _check_inside(row, stated, precise or departement, "region_code", region)
+    """Judge each code against those that exist and against the place it must contain, outwards."""
+    commune = reference.communes.get(row.cell("commune_code"))
+    if row.cell("commune_code") and not commune:
+        yield _unknown_commune(row, reference)
+    departement = reference.departements.get(commune.inside) if commune else None
+    yield from _check_container(row, "departement_code", reference.departements, departement, commune)
+    stated = reference.departements.get(row.cell("departement_code"))
+    departement = departement or stated
+    region = reference.regions.get(departement.inside) if departement else None
+    inner = departement if departement == stated else commune
+    yield from _check_container(row, "region_code", reference.regions, region, inner)
 
 
-def _check_inside(row: Row, column: str, place: Place, outer: str, container: Place) -> Iterator[Problem]:
-    found = row.cell(outer)
-    if found == container.code or outer in row.wrong:
-        return
-    details = {"label": container.name, "inner_column": column, "inner": place.code, "inner_name": place.name}
-    code = "place-outside" if found else "place-incomplete"
-    yield Problem(row.line, outer, code, found, container.code, details)
+def _check_container(
+    row: Row, column: str, places: Mapping[str, Place], container: Place | None, inner: Place | None
+) -> Iterator[Problem]:
+    """Judge a code that must exist and, where `inner` is stated, be its `container`."""
+    code = row.cell(column)
+    if code and code not in places:
+        meant = closest(code, {known: (place.name,) for known, place in places.items()})
+        meant = meant or (container.code if container else None)
+        details: dict[str, Any] = {"label": places[meant].name if meant else None}
+        yield Problem(row.line, column, f"unknown-{column.removesuffix('_code')}", code, meant, details)
+    elif container and inner and code != container.code and column not in row.wrong:
+        written = next(name for name in ("departement_code", "commune_code") if row.cell(name) == inner.code)
+        details = {"label": container.name, "inner_column": written}
+        details |= {"inner": inner.code, "inner_name": inner.name}
+        problem = "place-outside" if code else "place-incomplete"
+        yield Problem(row.line, column, problem, code, container.code, details)
 
 
-def _unknown_place(row: Row, column: str, code: str, places: Mapping[str, Place], reference: Reference) -> Problem:
-    likely = places
-    departement = row.cell("departement_code")
-    if column == "commune_code":  # 35,000 names, many of them shared: only those where the row says it is
-        likely = {known: place for known, place in places.items() if place.inside == departement}
-    meant = closest(code, {known: (place.name,) for known, place in likely.items()})
-    if meant is None and column == "commune_code" and plain(code) in reference.communes_by_name:
-        meant = reference.communes_by_name[plain(code)].code
-    details = {"label": places[meant].name if meant else None}
-    return Problem(row.line, column, f"unknown-{column.removesuffix('_code')}", code, meant, details)
+def _unknown_commune(row: Row, reference: Reference) -> Problem:
+    """Of 35,000 names, many shared, propose those of the département stated, else the same name elsewhere."""
+    code, departement = row.cell("commune_code"), row.cell("departement_code")
+    near = {place.code: (place.name,) for place in reference.communes.values() if place.inside == departement}
+    meant = closest(code, near)
+    place = reference.communes[meant] if meant else reference.communes_by_name.get(plain(code))
+    details = {"label": place.name if place else None}
+    return Problem(row.line, "commune_code", "unknown-commune", code, place.code if place else None, details)
 
 
 def _check_bounds(row: Row, low: str, high: str) -> Iterator[Problem]:
