@@ -131,6 +131,7 @@ def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
     connection.execute(f"CREATE TABLE amounts AS FROM amounts_as_of({today}) ORDER BY project_id, metric")
     connection.execute("CREATE VIEW all_projects AS FROM observatory.projects")
     connection.execute("CREATE VIEW all_amounts AS FROM observatory.amounts")
+    connection.execute(f"CREATE TABLE history AS FROM amounts_by_day({today})")
     connection.execute(f"CREATE TABLE event_accounts AS FROM event_accounts_as_of({today})")
     connection.execute(
         """

@@ -1,9 +1,10 @@
 -- The claims that a question may use, one row a (world, announcement).
 -- A world is a set of claims taken as if nothing else had been said (rules 7 and 8 of the data model):
---   'all'               what was public on the day (the only world unless by_event is true)
---   '<event>/tagged'    the claims that carry the event's code
---   '<event>/before'    the claims without the code, certainly public before the event's first day-dated claim
---   '<event>/after'     both together
+--   'today'                     what was public on the day
+--   'events'  '<event>/tagged'  the claims that carry the event's code
+--             '<event>/before'  the claims without the code, certainly public before its first day-dated claim
+--             '<event>/after'   both together
+--   'days'    '<YYYY-MM-DD>'    on each day that made a claim public, all that was public then in the trees it touches
 -- Every later rule is computed inside one world, so that a rule is written once whatever the question.
 CREATE MACRO observatory.public_on(announced_on, announced_on_precision) AS
     CASE announced_on_precision WHEN 'month' THEN last_day(announced_on) ELSE announced_on END;
@@ -15,7 +16,24 @@ CREATE MACRO observatory.announced_text(announced_on, announced_on_precision) AS
 CREATE MACRO observatory.source_rank(source_kind) AS
     list_position(['official', 'company', 'agency', 'national_press', 'regional_press', 'trade_press', 'other'], source_kind);
 
-CREATE MACRO observatory.evidence(as_of_day, by_event) AS TABLE
+-- Who a project is does not depend on the day: what was public then, as we know it now (rule 8).
+CREATE VIEW observatory.identities AS
+SELECT project_id, max(project_name) AS project_name, max(project_name_en) AS project_name_en,
+    max(kind) AS kind, max(purpose) AS purpose, max(part_of) AS part_of,
+    max(kind) IN ('inventory', 'target') AS has_history_only
+FROM observatory.announcements GROUP BY project_id;
+
+-- The tree in which each project stands, as we know it now.
+CREATE VIEW observatory.roots AS
+WITH RECURSIVE climb(project_id, root_id) AS (
+    SELECT project_id, project_id FROM observatory.identities WHERE part_of IS NULL
+    UNION ALL
+    SELECT child.project_id, climb.root_id
+    FROM climb JOIN observatory.identities AS child ON child.part_of = climb.project_id
+)
+SELECT * FROM climb;
+
+CREATE MACRO observatory.evidence(as_of_day, worlds) AS TABLE
 WITH known AS (
     SELECT *,
         observatory.announced_text(announced_on, announced_on_precision) AS announced_text,
@@ -29,30 +47,27 @@ openings AS (
     SELECT event AS code,
         coalesce(min(announced_on) FILTER (announced_on_precision = 'day'), min(announced_on)) AS opened_on
     FROM known WHERE event IS NOT NULL GROUP BY event
-)
-SELECT 'all' AS world, * FROM known WHERE NOT by_event
+),
+days AS (SELECT DISTINCT public_on AS changed_on, root_id FROM known JOIN observatory.roots USING (project_id))
+SELECT 'today' AS world, * FROM known WHERE worlds = 'today'
 UNION ALL
-SELECT code || '/tagged', known.* FROM known JOIN openings ON known.event = code WHERE by_event
+SELECT code || '/tagged', known.* FROM known JOIN openings ON known.event = code WHERE worlds = 'events'
 UNION ALL
 SELECT code || '/before', known.* FROM known JOIN openings
-    ON known.event IS DISTINCT FROM code AND known.public_on < opened_on WHERE by_event
+    ON known.event IS DISTINCT FROM code AND known.public_on < opened_on WHERE worlds = 'events'
 UNION ALL
 SELECT code || '/after', known.* FROM known JOIN openings
-    ON known.event = code OR known.public_on < opened_on WHERE by_event;
-
--- Who a project is does not depend on the day: what was public then, as we know it now (rule 8).
-CREATE VIEW observatory.identities AS
-SELECT project_id, max(project_name) AS project_name, max(project_name_en) AS project_name_en,
-    max(kind) AS kind, max(purpose) AS purpose, max(part_of) AS part_of,
-    max(kind) IN ('inventory', 'target') AS has_history_only
-FROM observatory.announcements GROUP BY project_id;
+    ON known.event = code OR known.public_on < opened_on WHERE worlds = 'events'
+UNION ALL
+SELECT changed_on::VARCHAR, known.* FROM known JOIN observatory.roots USING (project_id)
+    JOIN days ON days.root_id = roots.root_id AND known.public_on <= changed_on WHERE worlds = 'days';
 
 -- The trees of each world: a parent of which nothing is known yet does not exist, its children stand as roots.
-CREATE MACRO observatory.nodes(as_of_day, by_event) AS TABLE
+CREATE MACRO observatory.nodes(as_of_day, worlds) AS TABLE
 WITH present AS (
     SELECT world, project_id, count(*) AS claims_count,
         min(announced_on) AS first_announced_on, max(announced_on) AS last_announced_on
-    FROM observatory.evidence(as_of_day, by_event) GROUP BY world, project_id
+    FROM observatory.evidence(as_of_day, worlds) GROUP BY world, project_id
 )
 SELECT present.*, identity.* EXCLUDE (project_id, part_of), parent.project_id AS part_of
 FROM present
@@ -60,9 +75,9 @@ JOIN observatory.identities AS identity USING (project_id)
 LEFT JOIN present AS parent ON parent.world = present.world AND parent.project_id = identity.part_of;
 
 -- Every project with itself (distance 0) and with each of its ancestors.
-CREATE MACRO observatory.ancestry(as_of_day, by_event) AS TABLE
+CREATE MACRO observatory.ancestry(as_of_day, worlds) AS TABLE
 WITH RECURSIVE node AS MATERIALIZED (
-    SELECT world, project_id, part_of FROM observatory.nodes(as_of_day, by_event)
+    SELECT world, project_id, part_of FROM observatory.nodes(as_of_day, worlds)
 ),
 walk(world, project_id, ancestor_id, distance) AS (
     SELECT world, project_id, project_id, 0 FROM node

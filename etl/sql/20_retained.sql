@@ -1,8 +1,8 @@
 -- Rule 1: the value that is retained for each project and metric.
 
 -- One row a figure, with its number or, where it has none, its words.
-CREATE MACRO observatory.figures(as_of_day, by_event) AS TABLE
-WITH evidence AS MATERIALIZED (FROM observatory.evidence(as_of_day, by_event))
+CREATE MACRO observatory.figures(as_of_day, worlds) AS TABLE
+WITH evidence AS MATERIALIZED (FROM observatory.evidence(as_of_day, worlds))
 SELECT figure.*, evidence.* EXCLUDE (project_name, project_name_en, kind, purpose, part_of)
 FROM evidence, LATERAL (VALUES
     ('investment_meur', investment_low_meur, investment_high_meur, investment_stated, NULL),
@@ -16,10 +16,10 @@ WHERE figure.low IS NOT NULL OR figure.high IS NOT NULL OR figure.stated IS NOT 
 
 -- The claims that give the retained value: not from 'other' where there is better, the most recent, of the best
 -- kind of source, for jobs of the preferred scope, then the figure that most of those still tied give.
-CREATE MACRO observatory.retained_claims(as_of_day, by_event) AS TABLE
+CREATE MACRO observatory.retained_claims(as_of_day, worlds) AS TABLE
 WITH eligible AS (
     SELECT figure.*
-    FROM observatory.figures(as_of_day, by_event) AS figure
+    FROM observatory.figures(as_of_day, worlds) AS figure
     JOIN observatory.identities AS identity USING (project_id)
     WHERE (low IS NOT NULL OR high IS NOT NULL) AND NOT identity.has_history_only  -- rule 10
     QUALIFY is_other = bool_and(is_other) OVER (PARTITION BY world, project_id, metric)
@@ -40,13 +40,13 @@ FROM tied QUALIFY votes = max(votes) OVER (PARTITION BY world, project_id, metri
 
 -- One row a project and metric: the retained figure. A low beyond its high (a floor above a ceiling, between
 -- sources of equal rank) is put in order, as the range that spans both.
-CREATE MACRO observatory.retained(as_of_day, by_event) AS TABLE
+CREATE MACRO observatory.retained(as_of_day, worlds) AS TABLE
 WITH spanned AS (
     SELECT world, project_id, metric, min(low) AS low, max(high) AS high,
         count(DISTINCT {'low': low, 'high': high}) > 1 AS is_disputed,
         bool_and(is_other) AS is_weak,
         list_distinct(list(scope) FILTER (scope <> 'unspecified')) AS scopes
-    FROM observatory.retained_claims(as_of_day, by_event)
+    FROM observatory.retained_claims(as_of_day, worlds)
     GROUP BY world, project_id, metric
 )
 SELECT world, project_id, metric,
@@ -62,7 +62,7 @@ CREATE MACRO observatory.claims_as_of(day) AS TABLE
 SELECT figure.id AS announcement_id, figure.project_id, figure.metric, figure.low, figure.high, figure.stated,
     figure.scope, figure.announced_on, figure.announced_on_precision, figure.source_kind,
     retained.id IS NOT NULL AS is_retained
-FROM observatory.figures(day, false) AS figure
-LEFT JOIN observatory.retained_claims(day, false) AS retained
+FROM observatory.figures(day, 'today') AS figure
+LEFT JOIN observatory.retained_claims(day, 'today') AS retained
     ON retained.id = figure.id AND retained.metric = figure.metric
 ORDER BY figure.announced_text, figure.id, figure.metric;

@@ -5,8 +5,8 @@ SELECT unnest(['investment_meur', 'power_mw', 'jobs', 'construction_jobs']) AS m
 -- total(node) = max(own, Σ total(children)); net(node) = total(node) − Σ total(children).
 -- own is the retained figure of a counted project: low, or 0 where only high is stated; high, or low.
 -- Computed by repeating the formula on all nodes at once as many times as the deepest tree has levels.
-CREATE MACRO observatory.nets(as_of_day, by_event) AS TABLE
-WITH RECURSIVE ancestry AS MATERIALIZED (FROM observatory.ancestry(as_of_day, by_event)),
+CREATE MACRO observatory.nets(as_of_day, worlds) AS TABLE
+WITH RECURSIVE ancestry AS MATERIALIZED (FROM observatory.ancestry(as_of_day, worlds)),
 node AS MATERIALIZED (
     SELECT node.world, node.project_id, node.part_of, metric, is_counted, retained.low, retained.high,
         retained.is_disputed, retained.is_weak, retained.scope,
@@ -15,11 +15,11 @@ node AS MATERIALIZED (
     FROM (
         SELECT node.*, kind IN ('programme', 'site')
             AND coalesce(status NOT IN ('suspended', 'cancelled'), true) AS is_counted
-        FROM observatory.nodes(as_of_day, by_event) AS node
-        LEFT JOIN observatory.statuses(as_of_day, by_event) USING (world, project_id)
+        FROM observatory.nodes(as_of_day, worlds) AS node
+        LEFT JOIN observatory.statuses(as_of_day, worlds) USING (world, project_id)
     ) AS node
     CROSS JOIN observatory.metrics()
-    LEFT JOIN observatory.retained(as_of_day, by_event) AS retained USING (world, project_id, metric)
+    LEFT JOIN observatory.retained(as_of_day, worlds) AS retained USING (world, project_id, metric)
 ),
 rollup(step, world, project_id, part_of, metric, own_low, own_high, children_low, children_high) AS (
     SELECT 0, world, project_id, part_of, metric, own_low, own_high, NULL::DECIMAL(18, 3), NULL::DECIMAL(18, 3) FROM node

@@ -2,7 +2,7 @@
 CREATE MACRO observatory.event_accounts_as_of(day) AS TABLE
 WITH net AS MATERIALIZED (
     SELECT net.*, split_part(world, '/', 1) AS event, split_part(world, '/', 2) AS claims
-    FROM observatory.nets(day, true) AS net WHERE metric = 'investment_meur'
+    FROM observatory.nets(day, 'events') AS net WHERE metric = 'investment_meur'
 ),
 traced AS (
     SELECT event, sum(net_low) AS low, sum(net_high) AS high, count(*) FILTER (is_counted) AS projects
@@ -10,7 +10,7 @@ traced AS (
 ),
 roots AS (  -- the tree in which each project stands once the event is known
     SELECT split_part(world, '/', 1) AS event, project_id, arg_max(ancestor_id, distance) AS root_id
-    FROM observatory.ancestry(day, true) WHERE world LIKE '%/after' GROUP BY world, project_id
+    FROM observatory.ancestry(day, 'events') WHERE world LIKE '%/after' GROUP BY world, project_id
 ),
 touched AS (
     SELECT DISTINCT roots.event, root_id
@@ -43,6 +43,6 @@ SELECT event.code AS event, event.name_fr, event.name_en, event.first_day, event
 FROM observatory.events AS event
 JOIN traced ON traced.event = event.code
 LEFT JOIN summed ON summed.event = event.code
-LEFT JOIN observatory.retained(day, false) AS headline
+LEFT JOIN observatory.retained(day, 'today') AS headline
     ON headline.project_id = event.headline_project_id AND headline.metric = 'investment_meur'
 ORDER BY event.first_day;
