@@ -9,18 +9,21 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 from plotly.graph_objects import Figure
 
 import queries
 from etl.schema import DATABASE, Schema, load_schema
-from queries import Database, Facets, Selection, open_database
+from queries import Database, Facets, Ignored, Selection, open_database
 
 # A visitor's page asks about ten questions; a few hundred selections stay warm in some tens of megabytes.
 FRAMES_KEPT = 2048
-FIGURES_KEPT = 512
+DRAWINGS_KEPT = 512
+SELECTIONS_KEPT = 1024
 # The facets whose codes the schema lists; the others are places, events and names found in the data.
 CODED_FACETS = ("kind", "purpose", "status")
 
+Params = tuple[tuple[str, tuple[str, ...]], ...]
 Options = tuple[tuple[str, Any], ...]
 
 
@@ -35,11 +38,29 @@ def query(name: str, selection: Selection) -> pd.DataFrame:
 def figure(
     chart: Callable[..., Figure], questions: tuple[str, ...], selection: Selection, lang: str, **options: Any
 ) -> Figure:
-    """Return `chart(*frames, lang=…, **options)`, its frames being the answers of the queries `questions`.
+    """Return `chart(*frames, lang=…, dark=…, **options)`, its frames being the answers of the queries `questions`.
 
-    The figure is shared: do not change it. Options must be hashable.
+    `dark` is the visitor's theme. The figure is shared: do not change it. Options must be hashable.
     """
-    return _figure(chart, questions, selection, lang, tuple(sorted(options.items())), data_version())
+    dark = st.context.theme.type == "dark"
+    return _drawn(chart, questions, selection, lang, _frozen({"dark": dark, **options}), data_version())
+
+
+def words(
+    describe: Callable[..., str], questions: tuple[str, ...], selection: Selection, lang: str, **options: Any
+) -> str:
+    """Return `describe(*frames, lang=…, **options)`, kept like a figure."""
+    return _drawn(describe, questions, selection, lang, _frozen(options), data_version())
+
+
+def parse(params: Params) -> tuple[Selection, tuple[Ignored, ...]]:
+    """Return the selection of these parameters (name, values), and what was not understood in them."""
+    return _parse(params, data_version())
+
+
+def is_built() -> bool:
+    """Tell whether there is a database to read."""
+    return DATABASE.exists()
 
 
 def database() -> Database:
@@ -80,9 +101,9 @@ def event_names(lang: str) -> Mapping[str, str]:
     return _event_names(lang, data_version())
 
 
-def place_names(table: str) -> Mapping[str, str]:
+def names(table: str) -> Mapping[str, str]:
     """Return the name of each code of a reference table ("regions" or "departements")."""
-    return _place_names(table, data_version())
+    return _names(table, data_version())
 
 
 @lru_cache(maxsize=FRAMES_KEPT)
@@ -90,17 +111,27 @@ def _query(name: str, selection: Selection, _version: str) -> pd.DataFrame:
     return database().run(name, selection)
 
 
-@lru_cache(maxsize=FIGURES_KEPT)
-def _figure(
-    chart: Callable[..., Figure],
+@lru_cache(maxsize=DRAWINGS_KEPT)
+def _drawn(
+    draw: Callable[..., Any],
     questions: tuple[str, ...],
     selection: Selection,
     lang: str,
     options: Options,
     _version: str,
-) -> Figure:
+) -> Any:
     frames = [query(name, selection) for name in questions]
-    return chart(*frames, lang=lang, **dict(options))
+    return draw(*frames, lang=lang, **dict(options))
+
+
+def _frozen(options: dict[str, Any]) -> Options:
+    return tuple(sorted(options.items()))
+
+
+@lru_cache(maxsize=SELECTIONS_KEPT)
+def _parse(params: Params, _version: str) -> tuple[Selection, tuple[Ignored, ...]]:
+    chosen, ignored = Selection.from_params(dict(params), facets())
+    return chosen, tuple(ignored)
 
 
 @lru_cache(maxsize=32)
@@ -115,7 +146,7 @@ def _facets(_version: str) -> Facets:
 
 
 @lru_cache(maxsize=8)
-def _place_names(table: str, _version: str) -> Mapping[str, str]:
+def _names(table: str, _version: str) -> Mapping[str, str]:
     frame = database().reference(table)
     return dict(zip(frame["code"], frame["name"], strict=True))
 

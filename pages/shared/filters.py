@@ -5,7 +5,6 @@ data service uses; what it does not understand is said, not guessed.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -31,12 +30,12 @@ Params = dict[str, list[str]]
 
 def selection() -> Selection:
     """Return the selection that the address of this run describes."""
-    return _parse(_frozen(address_params()), data.data_version())[0]
+    return data.parse(_frozen(address_params()))[0]
 
 
 def ignored() -> tuple[Ignored, ...]:
     """Return the filters of the address that were not understood."""
-    return _parse(_frozen(address_params()), data.data_version())[1]
+    return data.parse(_frozen(address_params()))[1]
 
 
 def link(page: str, **changes: str | Sequence[str] | None) -> str:
@@ -98,7 +97,9 @@ def words(chosen: Selection, lang: str) -> str:
 
 
 def title(name: str, lang: str) -> str:
-    """Return the name of a filter in words."""
+    """Return the name of a filter in words: that of its column where the schema declares its codes."""
+    if name in data.CODED_FACETS:
+        return data.schema().field(name).title_in(lang)
     return text(f"frame.filter.{name}", lang)
 
 
@@ -107,9 +108,9 @@ def label(name: str, code: str, lang: str) -> str:
     if name == "region" and code == "none":
         return text("frame.not_located", lang)
     if name == "departement":
-        return f"{data.place_names('departements').get(code, code)} ({code})"
+        return f"{data.names('departements').get(code, code)} ({code})"
     if name == "region":
-        return data.place_names("regions").get(code, code)
+        return data.names("regions").get(code, code)
     if name == "event":
         return data.event_names(lang).get(code, code)
     if name == "investor":
@@ -119,11 +120,3 @@ def label(name: str, code: str, lang: str) -> str:
 
 def _frozen(found: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, tuple(values)) for name, values in sorted(found.items()) if name in NAMES)
-
-
-@lru_cache(maxsize=1024)
-def _parse(
-    found: tuple[tuple[str, tuple[str, ...]], ...], _version: str
-) -> tuple[Selection, tuple[Ignored, ...]]:
-    chosen, unknown = Selection.from_params(dict(found), data.facets())
-    return chosen, tuple(unknown)

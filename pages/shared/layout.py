@@ -5,7 +5,7 @@ escaped here, so a page cannot forget it.
 """
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,7 +14,8 @@ from plotly.graph_objects import Figure
 
 from pages.shared import data, filters, language
 from pages.shared.charts.theme import CONFIG
-from pages.shared.markup import markdown_link, plain
+from pages.shared.findings import Landmark
+from pages.shared.markup import html_link, html_table, plain
 from pages.shared.texts import text
 
 # The script of each page, as `st.page_link` wants it: beside the frame.
@@ -29,11 +30,15 @@ SCRIPTS = {
 
 @dataclass(frozen=True)
 class Card:
-    """A figure with what must be said beside it. All are plain words, shown as they are."""
+    """A figure, the parts it splits into, and what must be said beside it; plain words, shown as they are.
+
+    A figure that may not be read without its split has no `value`, only `parts` (name, figure).
+    """
 
     label: str
     value: str
     notes: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 def page_header(title: str, sentence: str) -> None:
@@ -77,15 +82,47 @@ def chart_notes(*, key: str, table: pd.DataFrame | None = None, source: str | No
             st.dataframe(table, hide_index=True, placeholder="–")
 
 
-def table(frame: pd.DataFrame, *, links: Mapping[str, str] | None = None, alt: str | None = None) -> None:
-    """Show a short table of plain words, whose columns are already titled in the visitor's language.
+def table(
+    frame: pd.DataFrame,
+    *,
+    alt: str,
+    links: Mapping[str, str] | None = None,
+    figures: Collection[str] = (),
+) -> None:
+    """Show a short table of plain words, its columns already titled in the visitor's language.
 
-    `links` gives, for a shown column, the column that holds its address (which is not shown itself).
+    `alt` names it for a screen reader; `links` gives, for a shown column, the column that holds its address
+    (which is not shown itself); `figures` are the columns to set to the right.
     """
-    addresses = {column: frame[target] for column, target in (links or {}).items()}
-    shown = [str(column) for column in frame if column not in (links or {}).values()]
-    cells = {plain(column): _cells(frame[column], addresses.get(column)) for column in shown}
-    st.table(pd.DataFrame(cells), border="horizontal", hide_index=True, alt=alt)
+    st.html(html_table(frame, links=links or {}, figures=figures, caption=alt))
+
+
+def section(title: str, anchor: str | None = None) -> None:
+    """Show the title of a part of the page; `anchor` lets a link reach it."""
+    st.header(plain(title), anchor=anchor or False)
+
+
+def subsection(title: str) -> None:
+    """Show the title of a part of a section."""
+    st.subheader(plain(title), anchor=False)
+
+
+def contents(title: str, anchors: Mapping[str, str]) -> None:
+    """Show a list of links to the sections of this page, by anchor and title."""
+    links = "".join(f"<li>{html_link(name, f'#{anchor}')}</li>" for anchor, name in anchors.items())
+    st.html(
+        f'<nav class="contents" aria-label="{html.escape(title)}"><p>{html.escape(title)}</p><ul>{links}</ul></nav>'
+    )
+
+
+def note(sentence: str, *, link: str, label: str) -> None:
+    """Show a remark on what the page counts, with where to read more (plain words)."""
+    st.html(f'<p class="note">{html.escape(sentence)} {html_link(label, link)}</p>')
+
+
+def landmark_list(landmarks: Sequence[Landmark]) -> None:
+    """Show the claims that everybody quotes, each with its date, its source and its project."""
+    st.html('<div class="landmarks">' + "".join(_landmark(item) for item in landmarks) + "</div>")
 
 
 def source_line(lang: str) -> str:
@@ -114,18 +151,23 @@ def empty_selection() -> None:
     st.button(text("frame.reset", lang), key=f"empty-reset-{lang}", on_click=filters.reset)
 
 
-def _cells(values: pd.Series, addresses: pd.Series | None) -> list[str]:
-    shown = values.astype(object).where(values.notna(), "–")
-    if addresses is None:
-        return [plain(value) for value in shown]
-    return [markdown_link(value, address) for value, address in zip(shown, addresses, strict=True)]
-
-
 def _card(card: Card) -> str:
+    parts = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in card.parts)
     notes = "".join(f"<li>{html.escape(note)}</li>" for note in card.notes)
     return (
         f'<section class="card"><h3>{html.escape(card.label)}</h3>'
-        f'<p class="value">{html.escape(card.value)}</p>'
+        + (f'<p class="value">{html.escape(card.value)}</p>' if card.value else "")
+        + (f"<dl>{parts}</dl>" if parts else "")
         + (f"<ul>{notes}</ul>" if notes else "")
         + "</section>"
+    )
+
+
+def _landmark(item: Landmark) -> str:
+    dated = html.escape(text("overview.source_line", language.current(), date=item.date))
+    today = f'<p class="today">{html.escape(item.today)}</p>' if item.today else ""
+    return (
+        f'<article><p class="value">{html.escape(item.figure)}</p><p>{html.escape(item.sentence)}</p>{today}'
+        f"<p>{html_link(item.project, item.project_link)}</p>"
+        f'<p class="source">{dated} {html_link(item.publisher, item.source_url)}</p></article>'
     )

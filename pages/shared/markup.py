@@ -1,10 +1,16 @@
-"""Text made safe where Streamlit reads Markdown: what staff type in the data is shown as typed.
+"""Text made safe for Markdown and HTML: what staff type in the data is shown as typed.
 
-Rule: what comes from the data passes `plain` before Markdown, `web_address` before a link. No Streamlit here.
+Rule: what comes from the data passes `plain` before Markdown, `escape` before HTML, `web_address` before a link.
+No Streamlit here.
 """
 
 import re
+from collections.abc import Collection, Hashable, Mapping
+from html import escape
+from typing import Any
 from urllib.parse import urlsplit
+
+import pandas as pd
 
 # A backslash escapes any ASCII punctuation mark (CommonMark 0.31, 2.4), and `$`, which opens a formula.
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -38,3 +44,43 @@ def markdown_link(label: object, address: object) -> str:
     # Inside <…> only these could end the address (CommonMark 0.31, 6.3).
     safe = target.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C").replace("\n", "")
     return f"[{plain(label)}](<{safe}>)"
+
+
+def html_link(label: object, address: object) -> str:
+    """Return an HTML link, in the same tab inside the site and in a new one outside, or the label alone."""
+    shown = escape(str(label))
+    if isinstance(address, str) and address.startswith(("/", "#")) and not address.startswith("//"):
+        return f'<a href="{escape(address)}" target="_self">{shown}</a>'
+    target = web_address(address)
+    if target is None:
+        return shown
+    return f'<a href="{escape(target)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
+
+
+def html_table(frame: pd.DataFrame, *, links: Mapping[str, str], figures: Collection[str], caption: str) -> str:
+    """Return a frame of plain words as an HTML table that scrolls by itself when the screen is narrow.
+
+    `links` gives, for a shown column, the column of its addresses (not shown); `figures` are set to the right.
+    """
+    shown = [str(column) for column in frame if column not in links.values()]
+    head = "".join(f'<th scope="col"{_side(column, figures)}>{escape(str(column))}</th>' for column in shown)
+    rows = "".join(
+        "<tr>" + "".join(_cell(row, column, links, figures) for column in shown) + "</tr>"
+        for row in frame.to_dict("records")
+    )
+    name = escape(caption)
+    return (
+        f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(row: Mapping[Hashable, Any], column: str, links: Mapping[str, str], figures: Collection[str]) -> str:
+    value = row[column]
+    shown = "–" if value is None or value == "" or value != value else value
+    content = html_link(shown, row[links[column]]) if column in links else escape(str(shown))
+    return f"<td{_side(column, figures)}>{content}</td>"
+
+
+def _side(column: str, figures: Collection[str]) -> str:
+    return ' class="figure"' if column in figures else ""

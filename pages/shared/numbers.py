@@ -45,16 +45,17 @@ MEASURES = {
 }
 
 
-def metric(
-    code: str, low: Figure, high: Figure, lang: str, is_floor: bool = False, form: str = "long"
-) -> str:
+def metric(code: str, low: Figure, high: Figure, lang: str, is_floor: bool = False, form: str = "long") -> str:
     """Write a figure of the metric `code` from its two ends, in its base unit (M€, MW, jobs, ha…).
 
     Low alone is « au moins », high alone (or a low of zero) « jusqu’à », neither « inconnu »; `is_floor`
-    says that an « au moins » is inside. `form` is "long" (a sentence) or "short" (a table, an axis).
+    says that an « au moins » is inside. `form` is "long" (a sentence), "short" (a table, an axis) or "bare"
+    (long, before words that name what is counted: « 35 », but « 20 Md€ »).
     Raises KeyError on an unknown metric.
     """
     measure, bottom, top = MEASURES[code], to_float(low), to_float(high)
+    if form == "bare" and measure.whole:
+        measure = Measure("none", whole=True)
     if top is None:
         if bottom is None:
             return text("numbers.unknown.short" if form == "short" else f"numbers.unknown.{code}", lang)

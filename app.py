@@ -1,0 +1,55 @@
+"""The ASGI entry: `streamlit run app.py`.
+
+Rule: it only joins the rooms. It builds the database when it is missing or older than the file, warms what every
+visitor shares, then freezes it out of the garbage collector's way (architecture, trap 6).
+"""
+
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+
+from api import assets
+from etl.build import build
+from etl.check import CheckFailed
+from etl.messages import sentences
+from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
+from pages.shared.document import Document
+from pages.shared.incidents import show_incident
+from pages.shared.warmup import warm
+
+log = logging.getLogger("infra_ia_france")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Prepare what all visitors share before the first of them is answered."""
+    await to_thread.run_sync(prepare)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def prepare() -> None:
+    """Build the database if it is missing or stale, and warm the caches; without a database, serve the notice."""
+    if not DATABASE.exists() or DATABASE.stat().st_mtime < ANNOUNCEMENTS.stat().st_mtime:
+        try:
+            build()
+        except CheckFailed as failure:
+            for line in sentences(failure.report, "fr"):
+                log.error(line)
+    if DATABASE.exists():
+        warm()
+
+
+app = st.App(
+    ROOT / "pages" / "_frame.py",
+    lifespan=lifespan,
+    routes=assets.routes(),
+    middleware=[Middleware(Document)],
+    on_script_error=show_incident,
+)

@@ -1,0 +1,38 @@
+"""The frame of every page: name, navigation, language, filters, notices, footer.
+
+Rule: this is the script that Streamlit runs; a page runs inside it and never draws what is drawn here.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared import data, frame, language, sidebar
+from pages.shared.filters import ADDRESSES
+from pages.shared.layout import SCRIPTS
+from pages.shared.texts import text
+
+lang = language.current()
+frame.configure(lang)
+
+# `position="top"` would drop the query string of whoever changes page; the links of the masthead carry it.
+page = st.navigation(
+    [
+        st.Page(
+            Path(__file__).parent / script,
+            title=text(f"frame.page.{name}", lang),
+            url_path=ADDRESSES[name].strip("/") or name,
+            default=name == "overview",
+        )
+        for name, script in SCRIPTS.items()
+    ],
+    position="hidden",
+)
+frame.masthead(lang)
+if data.is_built():
+    sidebar.show_filters(lang)
+    frame.notices(lang)
+    page.run()
+    frame.footer(lang)
+else:
+    frame.no_data(lang)

@@ -1,0 +1,57 @@
+"""The HTML document that carries the site, in the visitor's language.
+
+Rule: Streamlit's own `index.html`, with what it fixes in English made ours (architecture, trap 15: `<html lang>`;
+and the title read before its JavaScript runs). Nothing else of it is touched.
+"""
+
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from urllib.parse import parse_qs
+
+import streamlit
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pages.shared.filters import ADDRESSES
+from pages.shared.language import choose
+from pages.shared.texts import text
+
+INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+DOCUMENTS = frozenset(ADDRESSES.values())
+
+
+class Document:
+    """ASGI middleware: answers the addresses of the pages with the document, leaves all others to the app."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on."""
+        is_page = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in DOCUMENTS
+        if not is_page:
+            await self.app(scope, receive, send)
+            return
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
+        lang = choose(asked, Headers(scope=scope).get("accept-language", ""))
+        headers = {"Cache-Control": "no-cache", "Content-Language": lang, "Vary": "Accept-Language"}
+        await HTMLResponse(document(lang), headers=headers)(scope, receive, send)
+
+
+@lru_cache
+def document(lang: str) -> str:
+    """Return the document in `lang`. Raises ValueError when Streamlit's own no longer has what we replace."""
+    page = INDEX.read_text(encoding="utf-8")
+    tagline = escape(text("frame.tagline", lang), quote=True)
+    replaced = {
+        '<html lang="en">': f'<html lang="{lang}">',
+        "<title>Streamlit</title>": f"<title>{escape(text('frame.title', lang))}</title>"
+        f'<meta name="description" content="{tagline}">',
+    }
+    for theirs, ours in replaced.items():
+        if page.count(theirs) != 1:
+            raise ValueError(f"{INDEX}: {theirs} is not there once; see what Streamlit changed")
+        page = page.replace(theirs, ours)
+    return page

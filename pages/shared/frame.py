@@ -1,0 +1,115 @@
+"""The parts of the frame: masthead, notices above a page, footer.
+
+Rule: drawn once by `pages/_frame.py`, around every page, from the address and the metadata of the data.
+"""
+
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.shared import data, filters
+from pages.shared.dates import day
+from pages.shared.layout import SCRIPTS, page_link
+from pages.shared.markup import plain
+from pages.shared.numbers import count
+from pages.shared.texts import LANGUAGES, text
+
+HERE = Path(__file__).parent
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
+COMMAND = "python -m etl build"
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
+
+
+def configure(lang: str) -> None:
+    """Set the title of the tab, its icon, the width, and our few rules of style."""
+    st.set_page_config(
+        page_title=text("frame.title", lang),
+        page_icon=str(HERE / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    st.html(HERE / "style.css")
+
+
+def masthead(lang: str) -> None:
+    """Show the name of the site, the other language, and the links to the pages with this visit's filters."""
+    with st.container(key="masthead", gap="xsmall"):
+        st.html(
+            '<div class="masthead"><p><span class="name">{name}</span> <span>{tagline}</span></p>'
+            "<nav>{languages}</nav></div>".format(
+                name=escape(text("frame.title", lang)),
+                tagline=escape(text("frame.tagline", lang)),
+                languages=" ".join(_language(code, lang) for code in LANGUAGES),
+            )
+        )
+        if data.is_built():
+            with st.container(horizontal=True, key="navigation", gap="xsmall"):
+                for page in SCRIPTS:
+                    page_link(page, text(f"frame.page.{page}", lang))
+
+
+def notices(lang: str) -> None:
+    """Tell the filters that act on the page, the day it is shown for, and what the address has that we ignore."""
+    chosen = filters.selection()
+    if unknown := [*filters.ignored(), *_unknown_language()]:
+        codes = ", ".join(f"{item.name}={item.value}" for item in unknown)
+        st.warning(text("frame.ignored", lang, n=len(unknown), codes=plain(codes)), icon=":material/info:")
+    if chosen.until:
+        with st.container(horizontal=True, key="as-of", vertical_alignment="center"):
+            st.markdown(plain(text("frame.as_of", lang, date=day(chosen.until, "day", lang))), width="content")
+            st.button(
+                text("frame.today", lang),
+                key=f"today-{lang}",
+                on_click=filters.write,
+                args=("until", ()),
+                type="tertiary",
+                icon=":material/today:",
+            )
+    if words := filters.words(chosen, lang):
+        with st.container(horizontal=True, key="active-filters", vertical_alignment="center"):
+            st.markdown(plain(text("frame.active", lang, words=words)), width="content")
+            st.button(
+                text("frame.reset", lang),
+                key=f"active-reset-{lang}",
+                on_click=filters.reset,
+                type="tertiary",
+                icon=":material/filter_alt_off:",
+            )
+
+
+def footer(lang: str) -> None:
+    """Show the dates of the data, how many claims they hold, the licence, and what the site does not keep."""
+    known = data.metadata()
+    sentence = text(
+        "frame.footer",
+        lang,
+        built=day(known["recorded_until"], "day", lang),
+        covered=day(known["covered_until"], "day", lang),
+        claims=count(known["announcements_count"], lang),
+        projects=count(known["projects_count"], lang),
+    )
+    st.html(
+        f'<footer><p>{escape(sentence)} <a href="{LICENCE}" target="_blank" rel="noopener">'
+        f"{escape(text('frame.licence', lang))}</a></p><p>{escape(text('frame.privacy', lang))}</p></footer>"
+    )
+
+
+def no_data(lang: str) -> None:
+    """Say that the database is missing, and which command makes it."""
+    st.error(text("frame.no_data", lang, command=f"`{COMMAND}`"), icon=":material/database_off:")
+
+
+def _language(code: str, lang: str) -> str:
+    name = escape(LANGUAGE_NAMES[code])
+    if code == lang:
+        return f'<strong lang="{code}" aria-current="true">{name}</strong>'
+    # A whole new document, so that `<html lang>` changes too: a screen reader takes its voice from it.
+    query = urlencode({**filters.address_params(), "lang": [code]}, doseq=True)
+    return f'<a href="?{escape(query)}" target="_self" lang="{code}" hreflang="{code}">{name}</a>'
+
+
+def _unknown_language() -> list[filters.Ignored]:
+    asked = st.query_params.get("lang", "")
+    return [filters.Ignored("lang", asked)] if asked and asked not in LANGUAGES else []

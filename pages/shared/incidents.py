@@ -1,0 +1,24 @@
+"""What a visitor reads when a page fails: a sentence, never a traceback.
+
+Rule: the incident is logged whole, the visitor is told in words. `st.stop` and `st.rerun` are no incident:
+Streamlit does not bring them here.
+"""
+
+import logging
+
+import streamlit as st
+
+from pages.shared import language
+from pages.shared.texts import text
+
+log = logging.getLogger("infra_ia_france")
+
+
+def show_incident(error: Exception) -> bool:
+    """Log where `error` came, show the sentence in its place; True tells Streamlit to show nothing of its own.
+
+    Streamlit has logged the traceback already.
+    """
+    log.error("%s failed: %r", st.context.url, error)
+    st.error(text("frame.error", language.current()), icon=":material/error:")
+    return True

@@ -1,0 +1,17 @@
+"""What the first visitor should not wait for: the default answers of every question, and Plotly itself.
+
+Rule: it asks through `data`, like a page, so that what it warms is what the pages find.
+"""
+
+from pages.shared import data
+from queries import Selection, query_names
+
+WHOLE = Selection()
+
+
+def warm() -> None:
+    """Answer every query for the whole country, and make Plotly load its templates (trap 7)."""
+    data.facets()
+    for name in query_names():
+        data.query(name, WHOLE)
+    data.Figure().to_json()
