@@ -15,8 +15,6 @@ BAR_HEIGHT = 15
 FADES = (0.55, 0.42, 0.3, 0.19, 0.09)
 FADE_SHARE = 0.05
 SPAN_OPACITY = 0.45
-# What one line of a phone holds.
-LINE_WIDTH = 52
 
 
 @dataclass(frozen=True)
@@ -36,11 +34,6 @@ class Row:
     code: str = ""
     note: str = ""
     is_mark: bool = field(default=False, kw_only=True)
-
-    @property
-    def lines(self) -> int:
-        """How many lines of words stand above the bar."""
-        return 1 + (len(self.label + self.value + self.note) > LINE_WIDTH)
 
     @property
     def start(self) -> float:

@@ -54,7 +54,7 @@ def dots(
             "opacity": 1,
             "line": {
                 "color": [colours.paper if exact else colours.ink for exact in is_exact],
-                "width": [0.9 if exact else 1.6 for exact in is_exact],
+                "width": [1.0 if exact else 1.6 for exact in is_exact],
             },
         },
         selected={"marker": {"opacity": 1}},
@@ -77,7 +77,7 @@ def ring(sites: pd.DataFrame, selected: str | None, colours: Palette, *, geo: st
         marker={
             "size": LARGEST + 8,
             "color": rgba(colours.paper, 0),
-            "line": {"color": colours.status["under_construction"], "width": 3},
+            "line": {"color": colours.chosen, "width": 3},
         },
     )
 

@@ -10,33 +10,36 @@ import plotly.graph_objects as go
 from pages.shared import dates, numbers
 from pages.shared.charts.measure import Answer, Measure, answers, cell, listed
 from pages.shared.charts.scale import ticks
-from pages.shared.charts.theme import TEXT_SIZE, new_figure, palette
+from pages.shared.charts.theme import TEXT_SIZE, TITLE_WIDTH, new_figure, palette, wrapped
 from pages.shared.texts import text
 
-BODY_HEIGHT = 230
+PANEL_HEIGHT = 170
 
 
 def history(histories: pd.DataFrame, lang: str, *, metric: str = "sites_count", dark: bool = False) -> go.Figure:
-    """Draw each distinct count of `histories` as a dot at its date, one step line a project.
+    """Draw each distinct count of `histories` as a dot at its date, each project in a panel of its own.
 
     A trace a project, in the order of the frame; `customdata` is the announcement of each dot. Counts stated in
     words only are left out.
     """
     colours, rows = palette(dark), _rows(histories, metric)
+    panels = [points for _, points in rows.groupby("project_id", sort=False)]
+    height = PANEL_HEIGHT * max(1, len(panels))
     figure = new_figure(
-        _title(rows, metric, lang), Measure(metric).name(lang), body_height=BODY_HEIGHT, dark=dark, bottom=28
+        _title(rows, metric, lang), Measure(metric).name(lang), body_height=height, dark=dark, bottom=28
     )
-    shades = (colours.amount, colours.status["under_construction"], colours.status["operational"], colours.other)
-    several = rows["project_id"].nunique() > 1
-    for i, (_, points) in enumerate(rows.groupby("project_id", sort=False)):
-        figure.add_trace(_trace(points, metric, lang, shades[i % len(shades)], several))
-    high = float(rows["end"].max()) if len(rows) else 0.0
-    marks = ticks(high, wanted=3)
-    written = [
-        numbers.count(tick, lang) if metric == "sites_count" else _figure_text(tick, metric, lang) for tick in marks
-    ]
-    figure.update_yaxes(range=[0, high * 1.2 or 1], showgrid=True, tickvals=marks, ticktext=written, automargin=True)
     figure.update_xaxes(**_date_axis(rows, lang), showline=True, linecolor=colours.border)
+    for i, points in enumerate(panels):
+        axis = "y" if i == 0 else f"y{i + 1}"
+        figure.add_trace(_trace(points, metric, lang, colours.amount, axis))
+        figure.update_layout({axis.replace("y", "yaxis"): _count_axis(points, metric, lang, i, len(panels))})
+        figure.add_annotation(
+            text=f"<b>{wrapped(cell(_name(answers(points)[0], lang)), TITLE_WIDTH)}</b>",
+            **{"x": 0, "xref": "paper", "xanchor": "left", "align": "left"},
+            **{"y": 1 - i / len(panels), "yref": "paper", "yanchor": "top"},
+        )
+    figure.update_xaxes(anchor="free", position=0)
+    figure.update_layout(margin_l=30)
     return figure
 
 
@@ -52,21 +55,19 @@ def _rows(histories: pd.DataFrame, metric: str) -> pd.DataFrame:
     rows[["low", "high"]] = rows[["low", "high"]].astype("float64")
     rows["end"] = rows["high"].fillna(rows["low"])
     rows["announced_on"] = pd.to_datetime(rows["announced_on"])
-    # The first to say a count says it; those who repeat it that day add nothing.
-    return rows.drop_duplicates(["project_id", "announced_on", "low", "high"]).sort_values(
-        ["project_id", "announced_on", "end"], kind="stable"
-    )
+    rows = rows.sort_values(["project_id", "announced_on", "end"], kind="stable")
+    # The first to say a count says it; those who repeat it before it changes add nothing.
+    said = rows[["project_id", "end"]]
+    return rows[(said != said.shift()).any(axis=1)]
 
 
-def _trace(points: pd.DataFrame, metric: str, lang: str, colour: str, several: bool) -> go.Scatter:
-    labels = [_figure_text(end, metric, lang) for end in points["end"]]
-    if several:
-        labels[-1] = f"{labels[-1]} · {cell(_name(answers(points)[-1], lang))}"
+def _trace(points: pd.DataFrame, metric: str, lang: str, colour: str, axis: str) -> go.Scatter:
     hover = [
         f"<b>{cell(_name(row, lang))}</b><br>{_words(row, metric, lang)}"
         f"<br>{_date(row, lang)}<br>{cell(row['source_publisher'])}"
         for row in answers(points)
     ]
+    labels, places = _labels(points, metric, lang)
     return go.Scatter(
         name=_name(answers(points)[0], lang),
         x=list(points["announced_on"]),
@@ -75,7 +76,8 @@ def _trace(points: pd.DataFrame, metric: str, lang: str, colour: str, several: b
         line={"shape": "hv", "width": 1, "dash": "dot", "color": colour},
         marker={"size": 9, "color": colour},
         text=labels,
-        textposition=_positions(points, several),
+        textposition=places,
+        yaxis=axis,
         textfont={"size": TEXT_SIZE},
         hovertext=hover,
         hovertemplate="%{hovertext}<extra></extra>",
@@ -84,12 +86,33 @@ def _trace(points: pd.DataFrame, metric: str, lang: str, colour: str, several: b
     )
 
 
-def _positions(points: pd.DataFrame, several: bool) -> list[str]:
-    """Return where each label stands: under its dot when the next one is too near for both to stand above."""
-    days = points["announced_on"]
-    gaps = days.shift(-1) - days
-    near = (gaps < (days.max() - days.min()) * 0.12).tolist()[:-1]
-    return ["bottom center" if close else "top center" for close in near] + ["top left" if several else "top center"]
+def _count_axis(points: pd.DataFrame, metric: str, lang: str, place: int, panels: int) -> dict[str, object]:
+    """Return the axis of the panel `place` (from the top) of `panels`, from zero, with room for its name above."""
+    high = float(points["end"].max())
+    marks = ticks(high, wanted=2)
+    return {
+        "anchor": "x",
+        "domain": [1 - (place + 1) / panels, 1 - place / panels],
+        # A name of two lines takes a third of the panel.
+        "range": [-0.16 * high or -1, high * 1.75 or 1],
+        "showgrid": True,
+        "tickvals": marks,
+        "ticktext": [_figure_text(mark, metric, lang) for mark in marks],
+        "automargin": True,
+    }
+
+
+def _labels(points: pd.DataFrame, metric: str, lang: str) -> tuple[list[str], list[str]]:
+    """Return the label of each dot and where it stands: of dots too near in time, the highest and lowest speak."""
+    days, ends = list(points["announced_on"]), list(points["end"])
+    near = (max(days) - min(days)) * 0.12
+    labels, places = [], []
+    for day, end in zip(days, ends, strict=True):
+        group = [other for when, other in zip(days, ends, strict=True) if abs(when - day) <= near]
+        is_lowest = end == min(group) < max(group)
+        labels.append(_figure_text(end, metric, lang) if is_lowest or end == max(group) else "")
+        places.append("bottom center" if is_lowest else "top center")
+    return labels, places
 
 
 def _date_axis(rows: pd.DataFrame, lang: str) -> dict[str, object]:
@@ -111,7 +134,13 @@ def _title(rows: pd.DataFrame, metric: str, lang: str) -> str:
     ordered = answers(rows.sort_values("announced_on", kind="stable"))
     last = ordered[-1]
     if rows["project_id"].nunique() > 1 or len(rows) == 1:
-        return text("charts.history.last", lang, figure=_words(last, metric, lang), date=_date(last, lang))
+        return text(
+            "charts.history.last",
+            lang,
+            name=_name(last, lang),
+            figure=_words(last, metric, lang),
+            date=_date(last, lang),
+        )
     first = ordered[0]
     return text(
         "charts.history.title",

@@ -27,7 +27,7 @@ FRAMES = {
         "domain": {"x": [0, 1], "y": [0.17, 1]},
         "projection": {"type": "conic conformal", "parallels": [44, 49], "rotation": {"lon": 3}},
         "lonaxis": {"range": [-4.7, 9.1]},
-        "lataxis": {"range": [41.4, 51.1]},
+        "lataxis": {"range": [41.3, 51.7]},
     },
     OVERSEAS: {
         "domain": {"x": [0, 1], "y": [0, 0.16]},
@@ -69,7 +69,7 @@ def france_map(
             borders = [a.code for a in outlined("regions") if a.is_overseas == is_overseas]
             figure.add_trace(outline(borders, "regions", geo, colours.muted, 1.1))
         chosen = [area.code for area in places if area.code == selected]
-        figure.add_trace(outline(chosen, OUTLINES[level], geo, colours.ink, 2.6))
+        figure.add_trace(outline(chosen, OUTLINES[level], geo, colours.chosen, 3))
         figure.add_trace(ring(sites, selected, colours, geo=geo, is_overseas=is_overseas))
     figure.add_traces(_inset_frames(colours))
     figure.update_layout(**_layout(steps, measure, lang, colours))

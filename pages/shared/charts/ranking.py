@@ -30,8 +30,8 @@ def ranking(
     `top` keeps the first regions (and what is not located); a region without a figure has a row without a bar.
     """
     measure = Measure(metric, per_inhabitant)
-    frame = areas(regions, "region")
-    rows = _rows(_sorted(frame, measure), measure, palette(dark), lang, top)
+    frame = measure.of(areas(regions, "region"))
+    rows = _rows(_sorted(frame), measure, palette(dark), lang, top)
     title, subtitle = leaders(frame, measure, lang), measure.name(lang)
     return rows_figure(rows, measure, title=title, subtitle=subtitle, lang=lang, dark=dark)
 
@@ -47,8 +47,11 @@ def compare(
 
 
 def leaders(frame: pd.DataFrame, measure: Measure, lang: str) -> str:
-    """Return the finding: which area comes first, with how much, and which follows (columns of `areas`)."""
-    frame = _sorted(frame, measure)
+    """Return the finding: which area comes first, with how much, and which follows.
+
+    `frame` is what `measure.of` gave, with the columns `code` and `name`.
+    """
+    frame = _sorted(frame)
     known = frame[frame["high"].notna() | frame["low"].notna()]
     located = known[known["code"] != NOT_LOCATED]
     if located.empty:
@@ -65,7 +68,7 @@ def describe_ranking(
 ) -> str:
     """Return the chart in a sentence: what is measured, and each region with its figure."""
     measure = Measure(metric, per_inhabitant)
-    rows = _rows(_sorted(areas(regions, "region"), measure), measure, palette(), lang, top)
+    rows = _rows(_sorted(measure.of(areas(regions, "region"))), measure, palette(), lang, top)
     return described(measure.name(lang), rows, lang)
 
 
@@ -76,11 +79,9 @@ def describe_compare(regions: pd.DataFrame, metric: str, lang: str, *, per_inhab
     return listed([f"{row.label}, {row.value}" for row in rows], lang)
 
 
-def _sorted(areas_frame: pd.DataFrame, measure: Measure) -> pd.DataFrame:
-    frame = measure.of(areas_frame)
-    frame["is_elsewhere"] = frame["code"] == NOT_LOCATED
-    frame["order"] = frame["high"].fillna(frame["low"])
-    return frame.sort_values(
+def _sorted(frame: pd.DataFrame) -> pd.DataFrame:
+    order = {"is_elsewhere": frame["code"] == NOT_LOCATED, "order": frame["high"].fillna(frame["low"])}
+    return frame.assign(**order).sort_values(
         ["is_elsewhere", "order", "low", "name"], ascending=[True, False, False, True], na_position="last"
     )
 

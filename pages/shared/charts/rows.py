@@ -12,11 +12,13 @@ import plotly.graph_objects as go
 from pages.shared.charts.bars import BAR_HEIGHT, FADE_SHARE, Row, bar_traces
 from pages.shared.charts.measure import Measure, cell, listed
 from pages.shared.charts.scale import ticks
-from pages.shared.charts.theme import Palette, new_figure, palette
+from pages.shared.charts.theme import new_figure, palette, wrapped
 from pages.shared.texts import text
 
 # In pixels, of which the vertical axis is made: a line of words above a bar, the space between rows.
 LINE_HEIGHT, ROW_GAP = 18, 13
+# What one line of a phone holds, in characters; names are in bold, hence wider.
+LINE_WIDTH, NAME_WIDTH = 52, 46
 AXIS_HEIGHT, NO_AXIS_HEIGHT = 30, 8
 
 
@@ -37,7 +39,7 @@ def rows_figure(
     figure.add_traces(bar_traces(list(zip(rows, places, strict=True)), limit, colours))
     for row, place in zip(rows, places, strict=True):
         figure.add_annotation(
-            text=_words(row, colours),
+            text="<br>".join(_lines(row, colours.muted)),
             **{"x": 0, "xref": "paper", "xanchor": "left", "align": "left", "borderpad": 0},
             **{"y": place + BAR_HEIGHT / 2, "yanchor": "bottom"},
         )
@@ -61,18 +63,22 @@ def largest_end(rows: Sequence[Row]) -> float:
 
 def row_height(row: Row) -> int:
     """Return the height of a row in pixels: its words, its bar, the space under it."""
-    return BAR_HEIGHT + LINE_HEIGHT * row.lines + ROW_GAP
+    return BAR_HEIGHT + LINE_HEIGHT * len(_lines(row)) + ROW_GAP
 
 
 def _places(rows: Sequence[Row]) -> list[float]:
     """Return the middle of each bar, in pixels from the bottom of the picture."""
     top, places = float(sum(row_height(row) for row in rows)), []
     for row in rows:
-        places.append(top - LINE_HEIGHT * row.lines - BAR_HEIGHT / 2)
+        places.append(top - LINE_HEIGHT * len(_lines(row)) - BAR_HEIGHT / 2)
         top -= row_height(row)
     return places
 
 
-def _words(row: Row, colours: Palette) -> str:
-    note = f'<span style="color:{colours.muted}"> {row.note}</span>' if row.note else ""
-    return f"<b>{cell(row.label)}</b>" + ("<br>" if row.lines > 1 else "  ") + f"{row.value}{note}"
+def _lines(row: Row, muted: str = "") -> list[str]:
+    """Return the words above a bar: name and figure on one line, or the figure under the name when it is long."""
+    note = f'<span style="color:{muted}"> {row.note}</span>' if row.note else ""
+    if len(row.label + row.value + row.note) <= LINE_WIDTH:
+        return [f"<b>{cell(row.label)}</b>  {row.value}{note}"]
+    names = wrapped(cell(row.label), NAME_WIDTH).split("<br>")
+    return [*(f"<b>{name}</b>" for name in names), f"{row.value}{note}"]

@@ -33,6 +33,7 @@ class Palette:
     muted: str
     grid: str
     border: str
+    chosen: str
     amount: str
     amount_span: str
     other: str
@@ -47,6 +48,7 @@ LIGHT = Palette(
     muted="#55606E",
     grid="#E4E2DB",
     border="#8A94A0",
+    chosen="#C77700",
     amount="#145F99",
     amount_span="#8FBADD",
     other="#7B8794",
@@ -71,10 +73,11 @@ DARK = Palette(
     muted="#A5B0BD",
     grid="#2B333D",
     border="#6B7785",
+    chosen="#F2B266",
     amount="#74A8D3",
     amount_span="#2F679B",
     other="#8D99A6",
-    amounts=("#24486B", "#2F679B", "#3A82BC", "#74A8D3", "#AECBE5", "#DCE8F3"),
+    amounts=("#1F3F5F", "#285F8F", "#3279B5", "#4C9BD9", "#7DBBEC", "#B3D8F6"),
     status={
         "ambition": "#8D99A6",
         "announced": "#2F8FCB",
@@ -101,6 +104,7 @@ def rgba(colour: str, opacity: float) -> str:
 
 def wrapped(text: str, width: int) -> str:
     """Return `text` broken into lines of at most `width` characters, never at a no-break space."""
+    text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
     # textwrap breaks at ASCII white space only: U+00A0 and U+202F hold a number to its unit.
     return "<br>".join(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
 
@@ -112,7 +116,7 @@ def new_figure(title: str, subtitle: str, *, body_height: int, dark: bool, botto
     """
     title = title[:1].upper() + title[1:]
     title, subtitle = wrapped(title, TITLE_WIDTH), wrapped(subtitle, SUBTITLE_WIDTH)
-    top = 22 + TITLE_LINE * (title.count("<br>") + 1)
+    top = 28 + TITLE_LINE * (title.count("<br>") + 1)
     top += SUBTITLE_LINE * (subtitle.count("<br>") + 1) if subtitle else 0
     figure = go.Figure(layout={"template": template(palette(dark))})
     figure.update_layout(
