@@ -63,9 +63,9 @@ def _check_records(reading: Reading, schema: Schema, reference: Reference) -> tu
     if complete:
         doubtful = [record for record in records if record.line in shapeless] + list(reading.unreadable)
         at = columns.index("project_id")
-        uncertain = {record.cells[at] for record in doubtful if len(record.cells) > at}
+        doubted = [(record.cells[at], record.line) for record in doubtful if len(record.cells) > at]
         problems += check_rows(rows, schema, reference)
-        problems += check_projects(rows, uncertain, schema)
+        problems += check_projects(rows, doubted, schema)
         problems += check_order(rows)
     projects = {row.cells.get("project_id", "") for row in rows} - {""}
     return problems, len(rows), len(projects)

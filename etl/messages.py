@@ -16,6 +16,7 @@ from etl.schema import Label
 
 MESSAGES = Path(__file__).with_name("messages.toml")
 LONGEST_VALUE_SHOWN = 160  # a terminal line or two; the JSON form holds the whole value
+LONGEST_ADVICE = 2_000  # what is to be typed is not cut, unless no one could have typed it
 NARROW, WIDE = "\u202f", "\u00a0"
 FRENCH_SPACES = (("« ", f"«{NARROW}"), (" »", f"{NARROW}»"), (" ;", f"{NARROW};"), (" :", f"{WIDE}:"))
 
@@ -32,7 +33,7 @@ def sentence(problem: Problem, file: str, lang: str) -> str:
     words = {
         **details,
         "column": problem.column or "",
-        "value": _quote(problem.value, lang),
+        "value": _quote(shown(problem.value), lang),
         "expected": _expected(problem, lang),
         "allowed": _choice(problem.details.get("allowed", ()), lang),
     }
@@ -70,9 +71,9 @@ def counted(name: str, number: int, lang: str) -> str:
     return f"{grouped} {one if singular else many}"
 
 
-def shown(text: str) -> str:
-    """Return `text` on one line, control signs escaped and, beyond 160 signs, cut with an ellipsis."""
-    cut = text if len(text) <= LONGEST_VALUE_SHOWN else f"{text[: LONGEST_VALUE_SHOWN - 1]}…"
+def shown(text: str, *, longest: int = LONGEST_VALUE_SHOWN) -> str:
+    """Return `text` on one line, control signs escaped and, beyond the `longest`, cut with an ellipsis."""
+    cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
     return "".join(sign if sign.isprintable() or sign in NARROW + WIDE else _escape(sign) for sign in cut)
 
 
@@ -107,16 +108,16 @@ def _word(value: Any, lang: str) -> str:
 
 
 def _quote(text: str, lang: str) -> str:
-    return _fill(_table()["words"]["quoted"][lang], lang, text=shown(text))
+    return _fill(_table()["words"]["quoted"][lang], lang, text=text)
 
 
 def _expected(problem: Problem, lang: str) -> str:
     """What to write: a code with its name if that says more, 32 (Hauts-de-France); words in quotes."""
-    expected = problem.expected or ""
+    expected = shown(problem.expected or "", longest=LONGEST_ADVICE)
     label = problem.details.get("label")
     if label and plain(_word(label, lang)) != plain(expected):
-        return f"{shown(expected)} ({_word(label, lang)})"
-    return _quote(expected, lang) if " " in expected else shown(expected)
+        return f"{expected} ({_word(label, lang)})"
+    return _quote(expected, lang) if " " in expected else expected
 
 
 def _choice(codes: Sequence[str], lang: str) -> str:

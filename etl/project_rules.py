@@ -4,7 +4,7 @@ Rule: the first row of a project, in the order of the file, says what it is; lat
 `part_of` is a forest inside one family of kinds.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from etl.closest import Names
 from etl.problems import Problem
@@ -24,23 +24,28 @@ PARENT_KINDS = {
 Projects = Mapping[str, list[Row]]
 
 
-def check_projects(rows: list[Row], uncertain: Collection[str], schema: Schema) -> Iterator[Problem]:
+def check_projects(rows: list[Row], doubted: Iterable[tuple[str, int]], schema: Schema) -> Iterator[Problem]:
     """Yield the problems of the identity and of the parents of projects.
 
-    `uncertain` are the projects that also have a line which could not be read: they exist, but nothing is
-    said of their first row, which may be that one.
+    `doubted` are the projects, with the line, of lines that could not be read: they exist, but nothing is said
+    of who a project is when such a line may be its first.
     """
     projects: dict[str, list[Row]] = {}
     for row in rows:
         if not row.is_blank("project_id"):
             projects.setdefault(row.cells["project_id"], []).append(row)
-    certain = {name: held for name, held in projects.items() if name not in uncertain}
+    certain = dict(projects)
+    existing = set(projects)
+    for name, line in doubted:
+        existing.add(name)
+        if name in certain and line < certain[name][0].line:
+            del certain[name]
     names = {name: _names(held) for name, held in projects.items()}
-    known = Names({**dict.fromkeys(uncertain, ()), **names})
+    known = Names({name: names.get(name, ()) for name in sorted(existing)})
     for name, held in certain.items():
         yield from _check_first(name, held, known, schema)
-        yield from _check_later(name, held)
-    yield from _check_parents(certain, {*projects, *uncertain}, known, schema)
+        yield from _check_later(name, held, existing)
+    yield from _check_parents(certain, existing, known, schema)
     yield from _check_cycles(certain)
 
 
@@ -60,8 +65,8 @@ def _check_first(project: str, rows: list[Row], known: Names, schema: Schema) ->
         yield Problem(first.line, column, code, "", given, details)
 
 
-def _check_later(project: str, rows: list[Row]) -> Iterator[Problem]:
-    """What later rows may say: nothing, or the same."""
+def _check_later(project: str, rows: list[Row], existing: Collection[str]) -> Iterator[Problem]:
+    """What later rows may say: nothing, or the same as a first row that is right in itself."""
     first, *later = rows
     details = {"project": project, "first_line": first.line}
     for row in later:
@@ -70,7 +75,8 @@ def _check_later(project: str, rows: list[Row]) -> Iterator[Problem]:
             if held and said and said != held:
                 yield Problem(row.line, column, "identity-changed", said, held, details)
         parent, said = first.cell("part_of"), row.cell("part_of")
-        if said and said != parent and "part_of" not in first.wrong:
+        is_known = not parent or parent in existing
+        if said and said != parent and is_known and "part_of" not in first.wrong:
             code = "parent-changed" if parent else "parent-added"
             yield Problem(row.line, "part_of", code, said, parent, details)
 
