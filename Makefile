@@ -27,7 +27,7 @@ apt = { if ! command -v apt-get >/dev/null; then \
 	elif sudo -n true 2>/dev/null; then as_root='sudo -n'; \
 	else echo "Il manque $(1). Tapez : sudo apt-get install -y $(1)" >&2; exit 1; fi; \
 	echo "Installation de $(1)…"; $$as_root apt-get update -qq || true; \
-	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1) >/dev/null; }
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 $(1) >/dev/null; }
 
 .PHONY: help run test check build lint format screenshots lock clean chromium
 
