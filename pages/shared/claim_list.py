@@ -1,0 +1,105 @@
+"""The claims of one project as a list to read: what was said, when, by whom, and where to read it.
+
+Rule: every cell is escaped, an address is linked only when it is http or https, and our notes, written in French,
+say so (`lang="fr"`). No Streamlit here: HTML out.
+"""
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from pages.shared import data, dates, numbers
+from pages.shared.markup import html_link, web_address
+from pages.shared.project_words import WITH_HISTORY, Row, coded, listed, words_or_blank
+from pages.shared.texts import text
+
+# The code list of the scope of a figure.
+SCOPE_FIELDS = {"jobs": "jobs_scope", "power_mw": "power_kind"}
+# Layout only: colours and type are the theme's.
+STYLE = """<style>
+.claims.claims { list-style: none; margin: 0; padding: 0; max-width: 48rem; }
+.claims.claims > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .9rem 0; }
+.claims h4 { font-size: 1.05rem; margin: 0 0 .25rem; padding: 0; }
+.claims p, .claims.claims ul { margin: .2rem 0; }
+.claims.claims ul { padding-left: 1.2rem; }
+.claims .remark { border-left: 3px solid var(--line, currentColor); padding-left: .7rem; }
+.claims .reference { font-size: .85rem; color: var(--muted, currentColor); }
+.claims a, .facts dd { overflow-wrap: anywhere; }
+.facts.facts { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .35rem 1rem; }
+.facts.facts { margin: 0; max-width: 48rem; }
+.facts dt { color: var(--muted, currentColor); margin: 0; }
+.facts dd { margin: 0; }
+</style>"""
+
+
+def claim_list(announcements: pd.DataFrame, claims: pd.DataFrame, lang: str) -> str:
+    """Return the HTML list of a project's claims, newest first.
+
+    `announcements` are its rows of `announcements_list` (one a claim), `claims` those of `claims_list` (one a figure).
+    """
+    figures: dict[str, list[Row]] = {}
+    for figure in claims.to_dict("records"):
+        figures.setdefault(figure["announcement_id"], []).append(figure)
+    items = [_claim(row, figures.get(row["id"], ()), lang) for row in announcements.to_dict("records")]
+    return f'{STYLE}<ol class="claims">{"".join(items)}</ol>'
+
+
+def fact_list(facts: Sequence[tuple[str, str]]) -> str:
+    """Return the HTML list of facts, (name, value)."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts)
+    return f'{STYLE}<dl class="facts">{rows}</dl>'
+
+
+def _claim(row: Row, figures: Sequence[Row], lang: str) -> str:
+    when = dates.day(row["announced_on"], row["announced_on_precision"], lang)
+    status = words_or_blank(row["status"])
+    heading = " · ".join(part for part in (when, coded("status", status, lang) if status else "") if part)
+    announcer = listed(row["announcer"])
+    said = f"<p>{escape(text('projects.claims.said_by', lang, announcer=announcer))}</p>" if announcer else ""
+    lines = [_figure(figure, row["kind"], lang) for figure in figures]
+    told = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else _nothing(lang)
+    note = words_or_blank(row["note"])
+    return (
+        f"<li><h4>{escape(heading)}</h4>{said}{told}<p>{_source(row, lang)}</p>"
+        + (f'<p class="remark" lang="fr">{escape(note)}</p>' if note else "")
+        + f'<p class="reference">{escape(text("projects.claims.record", lang, id=row["id"]))}</p></li>'
+    )
+
+
+def _figure(figure: Row, kind: str, lang: str) -> str:
+    metric = figure["metric"]
+    low, high = numbers.to_float(figure["low"]), numbers.to_float(figure["high"])
+    known = low is not None or high is not None
+    written = numbers.metric(metric, low, high, lang) if known else ""
+    scope = words_or_blank(figure["scope"])
+    if scope and written:
+        written = f"{written} ({data.schema().label(SCOPE_FIELDS[metric], scope, lang)})"
+    stated = words_or_blank(figure["stated"])
+    if stated:
+        key = "figure_stated" if known else "only_stated"
+        written = text(f"projects.claims.{key}", lang, figure=written, stated=stated)
+    name = text(f"projects.metric.{metric}", lang)
+    line = escape(text("projects.claims.figure_line", lang, name=name, figure=written))
+    if kind in WITH_HISTORY or not known:
+        return line
+    mark = text(f"projects.claims.{'retained' if figure['is_retained'] else 'not_retained'}", lang)
+    return f"{line} – <strong>{escape(mark)}</strong>" if figure["is_retained"] else f"{line} – {escape(mark)}"
+
+
+def _nothing(lang: str) -> str:
+    return f"<p>{escape(text('projects.claims.no_figure', lang))}</p>"
+
+
+def _source(row: Row, lang: str) -> str:
+    publisher, title = words_or_blank(row["source_publisher"]), words_or_blank(row["source_title"])
+    label = ", ".join(part for part in (publisher, title) if part)
+    parts = [html_link(label, web_address(row["source_url"]))]
+    if dated := dates.partial_day(row["source_date"], lang):
+        parts.append(escape(text("projects.claims.dated", lang, date=dated)))
+    kind = coded("source_kind", row["source_kind"], lang)
+    field = data.schema().field("source_kind").title_in(lang)
+    parts.append(escape(text("projects.figures.kind", lang, field=field, value=kind)))
+    if web_address(row["archive_url"]):
+        parts.append(html_link(text("projects.claims.archive", lang), row["archive_url"]))
+    return text("projects.claims.source", lang, source=" · ".join(parts))

@@ -1,0 +1,83 @@
+"""The table of all the regions, in words: one row a region, with or without announcements, the largest first.
+
+Rule: one row a region of the country and one for what is not located; ranks are those of the whole country, and
+the scopes of jobs are columns, never a sum (rule 5).
+"""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import data, filters, layout, numbers
+from pages.shared.region_words import (
+    INVESTMENT,
+    NOT_LOCATED,
+    figure,
+    is_known,
+    per_inhabitant,
+    pick,
+    region_name,
+)
+from pages.shared.texts import text
+from queries import Selection
+
+ADDRESS = "address"
+# The table is wider than a phone: it scrolls under its first column.
+STYLE = """<style>
+.st-key-regions-table .table th { white-space: normal; vertical-align: bottom; }
+.st-key-regions-table .table :is(th, td):first-child { position: sticky; left: 0; background: var(--paper, Canvas); }
+.st-key-regions-table .table td { padding-right: .75rem; }
+</style>"""
+
+
+def show_regions(selection: Selection, lang: str) -> None:
+    """Show all the regions under the filters, whatever region is chosen; a name opens its region."""
+    table = region_table(selection, lang)
+    name, *figures = [str(column) for column in table if column != ADDRESS]
+    st.html(STYLE)
+    with st.container(key="regions-table"):
+        layout.table(table, alt=text("regions.table.alt", lang), links={name: ADDRESS}, figures=figures)
+    st.caption(f"{text('regions.table.note', lang)} {text('regions.standing.whole', lang)}")
+
+
+def region_table(selection: Selection, lang: str) -> pd.DataFrame:
+    """Return the rows in words, columns titled in `lang`, and the address that opens each region."""
+    totals = data.query("totals_by_region", replace(selection, region=()))
+    order = {code: place for place, code in enumerate(_ordered(totals))}
+    codes = sorted(data.facets().region, key=lambda code: (code == NOT_LOCATED, order.get(code, len(order))))
+    return pd.DataFrame([_row(code, totals[totals["region_code"] == code], selection, lang) for code in codes])
+
+
+def _row(code: str, rows: pd.DataFrame, selection: Selection, lang: str) -> dict[str, object]:
+    investment = pick(rows, metric=INVESTMENT)
+    # Scopes are asked region by region, and only where something is counted.
+    scopes = None if rows.empty else data.query("totals_by_scope", replace(selection, region=(code,)))
+    jobs = {
+        text("regions.table.jobs", lang, scope=words.name(lang).lower()): _words(
+            None if scopes is None else pick(scopes, metric="jobs", scope=scope), "jobs", lang
+        )
+        for scope, words in data.schema().field("jobs_scope").codes.items()
+    }
+    rank = None if investment is None else numbers.to_float(investment["rank"])
+    return {
+        text("regions.table.region", lang): region_name(code, lang),
+        text("regions.table.investment", lang): _words(investment, INVESTMENT, lang),
+        text("regions.table.rank", lang): "" if rank is None else numbers.count(rank, lang),
+        text("regions.table.per_inhabitant", lang): per_inhabitant(rows, lang, short=True),
+        text("regions.table.power", lang): _words(pick(rows, metric="power_mw"), "power_mw", lang),
+        **jobs,
+        text("regions.table.projects", lang): "0"
+        if investment is None
+        else numbers.count(investment["projects"], lang),
+        ADDRESS: filters.link("regions", region=code),
+    }
+
+
+def _words(row: pd.Series | None, metric: str, lang: str) -> str:
+    return figure(row, metric, lang, form="short") if is_known(row) else ""
+
+
+def _ordered(totals: pd.DataFrame) -> list[str]:
+    """The regions as the query orders them: by the high end of the investment."""
+    return list(totals.loc[totals["metric"] == INVESTMENT, "region_code"])

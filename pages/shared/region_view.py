@@ -1,0 +1,188 @@
+"""Regions on the page Régions: the box that chooses them, one region whole, two side by side.
+
+Rule: the region filter of the address is the selector; the other filters narrow what a region shows, and ranks and
+shares never move with them (rule 11).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import cards, charts, data, filters, layout
+from pages.shared.history_view import show_histories
+from pages.shared.layout import Card
+from pages.shared.project_table import show_projects
+from pages.shared.project_words import WITH_HISTORY
+from pages.shared.region_words import (
+    INVESTMENT,
+    NOT_LOCATED,
+    RegionAnswers,
+    figure,
+    is_known,
+    pick,
+    region_name,
+    standing_card,
+    status_table,
+    tell_one,
+    tell_two,
+)
+from pages.shared.texts import text
+from queries import Selection
+
+COMPARED = 2
+QUERIES = (
+    "totals", "totals_by_purpose", "totals_by_scope", "totals_by_status", "totals_by_region", "projects_list",
+    "histories",
+)  # fmt: skip
+
+
+def show_picker(chosen: Sequence[str], lang: str) -> None:
+    """Show the box that chooses regions; a change is written in the address, where the page reads it."""
+    key = f"regions-pick-{lang}"
+    if st.session_state.get(key) != list(chosen):
+        st.session_state[key] = list(chosen)
+    st.multiselect(
+        text("regions.pick.label", lang),
+        data.facets().region,
+        format_func=lambda code: region_name(code, lang),
+        placeholder=text("regions.pick.placeholder", lang),
+        key=key,
+        on_change=lambda: filters.write("region", st.session_state[key]),
+    )
+
+
+def read_region(code: str, selection: Selection) -> RegionAnswers:
+    """Ask every question about one region, under the other filters of the selection."""
+    own = replace(selection, region=(code,))
+    return RegionAnswers(code, **{name: data.query(name, own) for name in QUERIES})
+
+
+def show_one(answers: RegionAnswers, selection: Selection, lang: str) -> None:
+    """Show one region whole: cards, stages, projects, inventories and targets."""
+    name = region_name(answers.code, lang)
+    layout.page_header(name, tell_one(answers, lang))
+    show_picker((answers.code,), lang)
+    _show_ways(answers.code, lang)
+    if answers.code == NOT_LOCATED:
+        st.caption(text("regions.not_located_note", lang))
+    if answers.projects_list.empty:
+        st.info(text("regions.empty.at_all", lang, name=name), icon=":material/search_off:")
+        return
+    _show_cards(answers, lang)
+    if not answers.totals_by_status.empty:
+        left, right = st.columns(2, gap="large")
+        with left:
+            _show_statuses(answers, selection, lang)
+        with right:
+            _show_power(answers, selection, lang)
+    else:
+        _show_power(answers, selection, lang)
+    _show_projects(answers, lang)
+    show_histories(answers.projects_list, answers.histories, lang)
+
+
+def show_two(first: RegionAnswers, second: RegionAnswers, selection: Selection, lang: str) -> None:
+    """Show two regions side by side, then the projects, inventories and targets of each."""
+    both = (first, second)
+    names = [region_name(answers.code, lang) for answers in both]
+    title = text("regions.compare_title", lang, first=names[0], second=names[1])
+    layout.page_header(title, tell_two(first, second, lang))
+    show_picker(selection.region, lang)
+    if len(selection.region) > COMPARED:
+        st.info(text("regions.pick.too_many", lang, first=names[0], second=names[1]), icon=":material/info:")
+    _show_comparison(replace(selection, region=(first.code, second.code)), lang)
+    for column, name, answers in zip(st.columns(COMPARED, gap="large"), names, both, strict=True):
+        with column:
+            layout.section(name)
+            _show_ways(answers.code, lang, alone=True)
+            _show_cards(answers, lang)
+            if not answers.totals_by_status.empty:
+                _show_statuses(answers, selection, lang)
+            _show_power(answers, selection, lang)
+    for name, answers in zip(names, both, strict=True):
+        _show_projects(answers, lang, name=name)
+        show_histories(answers.projects_list, answers.histories, lang, name=name)
+
+
+def region_cards(answers: RegionAnswers, lang: str) -> list[Card]:
+    """Return the cards of a region: investment, its place in the country, power, jobs by scope, projects."""
+    jobs = cards.jobs_card(answers.totals, answers.totals_by_scope, lang)
+    building = pick(answers.totals, metric="construction_jobs")
+    if is_known(building):
+        apart = text("regions.construction", lang, figure=figure(building, "construction_jobs", lang))
+        jobs = replace(jobs, notes=(*jobs.notes, apart))
+    return [
+        cards.investment_card(answers.totals, answers.totals_by_purpose, lang),
+        standing_card(answers, lang),
+        cards.power_card(answers.totals, answers.totals_by_scope, lang),
+        jobs,
+        cards.status_card(answers.totals_by_status, lang),
+    ]
+
+
+def _show_cards(answers: RegionAnswers, lang: str) -> None:
+    if answers.totals.empty:
+        st.info(text("regions.empty.projects", lang), icon=":material/search_off:")
+    else:
+        layout.kpi_cards(region_cards(answers, lang))
+
+
+def _show_ways(code: str, lang: str, *, alone: bool = False) -> None:
+    with st.container(horizontal=True):
+        if alone:
+            layout.page_link("regions", text("regions.pick.alone", lang), region=code)
+        else:
+            layout.page_link("regions", text("regions.pick.back", lang), region=None)
+        if code != NOT_LOCATED:
+            layout.page_link("map", text("regions.map_link", lang), region=code)
+
+
+def _show_statuses(answers: RegionAnswers, selection: Selection, lang: str) -> None:
+    own = (("totals_by_status",), replace(selection, region=(answers.code,)), lang)
+    layout.chart(
+        data.figure(charts.status_bar, *own),
+        data.words(charts.describe_status_bar, *own),
+        key=f"regions-status-{answers.code}-{lang}",
+        table=status_table(answers.totals_by_status, lang),
+    )
+
+
+def _show_power(answers: RegionAnswers, selection: Selection, lang: str) -> None:
+    if not _has_power(answers):
+        return
+    own = (("totals_by_status", "histories"), replace(selection, region=(answers.code,)), lang)
+    layout.chart(
+        data.figure(charts.power_stages, *own),
+        data.words(charts.describe_power_stages, *own),
+        key=f"regions-power-{answers.code}-{lang}",
+    )
+    st.caption(text("regions.power_note", lang))
+
+
+def _has_power(answers: RegionAnswers) -> bool:
+    stages = answers.totals_by_status
+    targets = answers.histories[answers.histories["kind"] == "target"]
+    ends = pd.concat([frame.loc[frame["metric"] == "power_mw", ["low", "high"]] for frame in (stages, targets)])
+    return bool(ends.notna().any(axis=None))
+
+
+def _show_comparison(both: Selection, lang: str) -> None:
+    rows = data.query("totals_by_region", both)
+    if is_known(pick(rows, metric=INVESTMENT)):
+        asked = (("totals_by_region",), both, lang)
+        layout.chart(
+            data.figure(charts.compare, *asked, metric=INVESTMENT),
+            data.words(charts.describe_compare, *asked, metric=INVESTMENT),
+            key=f"regions-compare-{'-'.join(both.region)}-{lang}",
+        )
+
+
+def _show_projects(answers: RegionAnswers, lang: str, *, name: str = "") -> None:
+    shown = answers.projects_list[~answers.projects_list["kind"].isin(WITH_HISTORY)]
+    if shown.empty:
+        return
+    key = "projects_of" if name else "projects"
+    layout.section(text(f"regions.section.{key}", lang, name=name))
+    show_projects(shown, lang, key=f"regions-projects-{answers.code}-{lang}")
