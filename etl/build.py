@@ -15,7 +15,7 @@ import duckdb
 
 from etl.check import CheckFailed, check_file
 from etl.comments import comment_on_all
-from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, Schema, load_schema
+from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, SCHEMA, Schema, load_schema
 
 Progress = Callable[[str, float], None]
 
@@ -59,6 +59,14 @@ def build(
         draft.replace(database_path)
     report_progress("done", 1.0)
     return BuildResult(database_path, claims, projects, time.perf_counter() - started)
+
+
+def is_stale(database_path: Path = DATABASE, csv_path: Path = ANNOUNCEMENTS) -> bool:
+    """Tell whether the database is missing, or older than anything it is built from: rows, schema, places, rules."""
+    if not database_path.exists():
+        return True
+    inputs = [csv_path, SCHEMA, *REFERENCE.glob("*.csv"), *SQL.iterdir(), *Path(__file__).parent.glob("*.py")]
+    return max(path.stat().st_mtime for path in inputs) > database_path.stat().st_mtime
 
 
 def write_database(
@@ -119,7 +127,7 @@ def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, sc
 def create_rules(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the views and macros that hold the counting rules."""
     columns = ",\n".join(_figure_columns(metric, unit) for metric, unit in METRICS.items())
-    for path in sorted(SQL.glob("[1-9]*.sql")):
+    for path in sorted(SQL.glob("[1-7]*.sql")):
         connection.execute(path.read_text(encoding="utf-8").replace("{figure_columns}", columns))
 
 
@@ -130,7 +138,9 @@ def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
     connection.execute(f"CREATE TABLE projects AS FROM projects_as_of({today})")
     connection.execute(f"CREATE TABLE amounts AS FROM amounts_as_of({today}) ORDER BY project_id, metric")
     connection.execute("CREATE VIEW all_projects AS FROM observatory.projects")
+    connection.execute("CREATE VIEW all_announcements AS FROM observatory.announcements")
     connection.execute("CREATE VIEW all_amounts AS FROM observatory.amounts")
+    connection.execute((SQL / "80_quality.sql").read_text(encoding="utf-8"))
     connection.execute(f"CREATE TABLE history AS FROM amounts_by_day({today})")
     connection.execute(f"CREATE TABLE event_accounts AS FROM event_accounts_as_of({today})")
     connection.execute(

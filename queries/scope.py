@@ -18,6 +18,11 @@ projects AS MATERIALIZED (FROM all_projects{where}),
 amounts AS NOT MATERIALIZED (FROM all_amounts SEMI JOIN projects USING (project_id)),
 claims AS NOT MATERIALIZED (FROM {claims} SEMI JOIN projects USING (project_id){bounds}),
 announcements AS NOT MATERIALIZED (FROM observatory.announcements SEMI JOIN projects USING (project_id){bounds}),
+all_announcements AS NOT MATERIALIZED (FROM observatory.announcements{known}),
+history AS NOT MATERIALIZED (FROM observatory.history SEMI JOIN projects USING (project_id){changed}),
+quality AS NOT MATERIALIZED (
+    FROM observatory.quality WHERE coalesce(project_id, (SELECT min(project_id) FROM projects)) IN (
+        SELECT project_id FROM projects)),
 event_accounts AS NOT MATERIALIZED (FROM {event_accounts})
 """
 
@@ -37,7 +42,13 @@ def scoped(query: str, selection: Selection, dated_in: str = "observatory") -> t
     sources = {table: f"{dated_in}.{table}" for table in DATED}
     conditions = _conditions(selection, values)
     where = " WHERE " + " AND ".join(conditions) if conditions else ""
-    prelude = SHADOWS.format(where=where, bounds=_bounds(selection), **sources)
+    prelude = SHADOWS.format(
+        where=where,
+        bounds=_bounds(selection),
+        known=f" WHERE {_public('announced_on')}" if selection.until else "",
+        changed=" WHERE changed_on <= $until::DATE" if selection.until else "",
+        **sources,
+    )
     return f"{prelude}SELECT * FROM (\n{query}\n)", values
 
 
@@ -68,18 +79,18 @@ def _conditions(selection: Selection, values: dict[str, Value]) -> list[str]:
 def _said(selection: Selection, values: dict[str, Value]) -> list[str]:
     """Conditions on what was said of a project by the day: an event's code, a claim since a day."""
     conditions = []
-    public = _until("announced_on")
+    public = " AND " + _public("announced_on") if selection.until else ""
     if selection.event:
         values["event"] = list(selection.event)
         conditions.append(
             "project_id IN (SELECT project_id FROM observatory.announcements"
-            f" WHERE event IN (SELECT unnest($event::VARCHAR[])){public if selection.until else ''})"
+            f" WHERE event IN (SELECT unnest($event::VARCHAR[])){public})"
         )
     if selection.since:
         values["since"] = selection.since.isoformat()
         conditions.append(
             "project_id IN (SELECT project_id FROM observatory.announcements"
-            f" WHERE announced_on >= $since::DATE{public if selection.until else ''})"
+            f" WHERE announced_on >= $since::DATE{public})"
         )
     return conditions
 
@@ -100,9 +111,9 @@ def _bounds(selection: Selection) -> str:
     if selection.since:
         bounds.append("announced_on >= $since::DATE")
     if selection.until:
-        bounds.append(_until("announced_on").removeprefix(" AND "))
+        bounds.append(_public("announced_on"))
     return " WHERE " + " AND ".join(bounds) if bounds else ""
 
 
-def _until(column: str) -> str:
-    return f" AND observatory.public_on({column}, announced_on_precision) <= $until::DATE"
+def _public(column: str) -> str:
+    return f"observatory.public_on({column}, announced_on_precision) <= $until::DATE"

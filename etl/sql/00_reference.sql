@@ -30,4 +30,8 @@ CREATE TABLE landmarks AS
 SELECT rank::INTEGER AS rank, announcement_id, metric, sentence_fr, sentence_en
 FROM read_reference('landmarks.csv') ORDER BY rank;
 
+CREATE TABLE quality_checks AS
+SELECT rank::INTEGER AS rank, code, name_fr, name_en, explanation_fr, explanation_en, unit
+FROM read_reference('quality_checks.csv') ORDER BY rank::INTEGER;
+
 DROP MACRO TABLE read_reference;

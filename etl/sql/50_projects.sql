@@ -15,7 +15,8 @@ news AS (
     JOIN observatory.nodes(as_of_day, 'today') AS relative ON relative.project_id = family.relative_id
     GROUP BY family.project_id
 )
-SELECT project_id, datesub('month', last_on, least(as_of_day, covered_until)) AS months
+SELECT project_id, datesub('month', last_on, least(as_of_day, covered_until)) AS months,
+    year(least(as_of_day, covered_until)) AS clock_year
 FROM news, (SELECT max(announced_on) AS covered_until FROM observatory.announcements);
 
 CREATE MACRO observatory.source_counts(as_of_day) AS TABLE
@@ -47,6 +48,8 @@ SELECT node.project_id, node.project_name, node.project_name_en, node.kind, node
     node.first_announced_on, node.last_announced_on, node.claims_count,
     CASE WHEN silence.months >= 24 AND coalesce(status.status, '') NOT IN ('operational', 'suspended', 'cancelled')
         THEN silence.months END AS silent_months,
+    CASE WHEN is_counted AND coalesce(status.status, '') <> 'operational' AND trait.target_year < silence.clock_year
+        THEN silence.clock_year - trait.target_year END AS years_overdue,
     figures.* EXCLUDE (project_id)
 FROM observatory.nodes(day, 'today') AS node
 JOIN figures USING (project_id)
