@@ -14,10 +14,10 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 
 from api import assets
-from etl.build import build
+from etl.build import SQL, build
 from etl.check import CheckFailed
 from etl.messages import sentences
-from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
+from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, ROOT, SCHEMA
 from pages.shared.document import Document
 from pages.shared.incidents import show_incident
 from pages.shared.warmup import warm
@@ -36,7 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 def prepare() -> None:
     """Build the database if it is missing or stale, and warm the caches; without a database, serve the notice."""
-    if not DATABASE.exists() or DATABASE.stat().st_mtime < ANNOUNCEMENTS.stat().st_mtime:
+    if is_stale():
         try:
             build()
         except CheckFailed as failure:
@@ -44,6 +44,13 @@ def prepare() -> None:
                 log.error(line)
     if DATABASE.exists():
         warm()
+
+
+def is_stale() -> bool:
+    """Tell whether the database is missing, or older than the announcements, what they refer to, or the rules."""
+    made_from = (ANNOUNCEMENTS, SCHEMA, *REFERENCE.glob("*.csv"), *SQL.glob("*.sql"))
+    newest = max(path.stat().st_mtime for path in made_from)
+    return not DATABASE.exists() or DATABASE.stat().st_mtime < newest
 
 
 app = st.App(

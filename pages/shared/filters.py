@@ -76,8 +76,9 @@ def write(name: str, values: Sequence[str]) -> None:
 
 def reset() -> None:
     """Remove every filter from the address, and leave the language and the page's own parameters."""
-    for name in NAMES:
-        write(name, ())
+    # In one go: each change of the address is a step of the browser's history.
+    kept = {name: values for name, values in address_params().items() if name not in NAMES}
+    st.query_params.from_dict(kept)
 
 
 def words(chosen: Selection, lang: str) -> str:

@@ -59,6 +59,8 @@ def _choice(name: str, chosen: Selection, lang: str) -> None:
         key=key,
         placeholder=text("frame.filter.any", lang),
         on_change=_write(key, name, list),
+        # Enter would choose « all that match » before the best match.
+        select_all=False,
     )
 
 
