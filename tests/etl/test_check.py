@@ -2,28 +2,17 @@
 
 import csv
 import hashlib
-import json
-import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from string import Formatter
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from etl.check import check_file
-from etl.messages import MESSAGES, sentences, summary
-from etl.schema import ANNOUNCEMENTS, ROOT
-from tests.etl.sheet import COLUMNS, as_text, edited, table
+from etl.messages import MESSAGES, sentences
+from etl.schema import ANNOUNCEMENTS
+from tests.etl.command import run_etl
+from tests.etl.sheet import as_text
 from tests.etl.test_check_cells import CASES, typeset
 from tests.etl.test_check_file import CONTENTS, HEADERS
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "etl", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
 
 
 def numbers_of(path: Path) -> tuple[int, int]:
@@ -37,10 +26,10 @@ def test_the_real_file_passes_and_is_counted(real_file: Path) -> None:
     report = check_file(real_file)
     assert list(sentences(report, "fr")) == []
     assert (report.file, report.claims, report.projects) == ("data/announcements.csv", claims, projects)
-    done = run("check")
+    done = run_etl("check")
     french = typeset(f"{claims} déclarations, {projects} projets : aucun problème.\n")
     assert (done.returncode, done.stdout, done.stderr) == (0, french, "")
-    done = run("check", real_file, "--lang", "en")
+    done = run_etl("check", real_file, "--lang", "en")
     assert (done.returncode, done.stdout) == (0, f"{claims} claims, {projects} projects: no problem.\n")
 
 
@@ -153,7 +142,7 @@ def test_ten_planted_mistakes_are_all_said_in_one_run_and_nothing_is_written(rea
     path, expected = plant_ten_mistakes(real_file, tmp_path)
     assert len(expected) == 10
     before = fingerprints(tmp_path) | fingerprints(ANNOUNCEMENTS.parent)
-    done = run("check", path)
+    done = run_etl("check", path)
     assert done.stdout.splitlines() == expected
     assert (done.returncode, done.stderr) == (1, "10 problèmes à corriger.\n")
     assert fingerprints(tmp_path) | fingerprints(ANNOUNCEMENTS.parent) == before
@@ -163,63 +152,11 @@ def test_a_build_of_a_wrong_file_says_the_same_and_writes_nothing(real_file: Pat
     path, expected = plant_ten_mistakes(real_file, tmp_path)
     database = tmp_path / "observatory.duckdb"
     database.write_bytes(b"the previous database")
-    done = run("build", path, "--database", database)
+    done = run_etl("build", path, "--database", database)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [*expected, "10 problèmes à corriger."]
     assert {found.name for found in tmp_path.iterdir()} == {"annonces.csv", "observatory.duckdb"}
     assert database.read_bytes() == b"the previous database"
-
-
-def test_machines_read_the_problems_as_json(tmp_path: Path) -> None:
-    path = tmp_path / "annonces.csv"
-    path.write_text(as_text(edited(3, region_code="Hauts de France", status="xyz")), encoding="utf-8")
-    done = run("check", path, "--format", "json", "--lang", "en")
-    document = json.loads(done.stdout)
-    assert (done.returncode, done.stderr, document["file"], document["count"]) == (1, "", str(path), 2)
-    assert document["problems"][1] == {
-        "line": 3,
-        "column": "region_code",
-        "code": "unknown-region",
-        "value": "Hauts de France",
-        "expected": "32",
-        "message": f"{path}, line 3, column region_code: “Hauts de France” is not an INSEE region code; "
-        "write 32 (Hauts-de-France).",
-    }
-    assert (document["problems"][0]["column"], document["problems"][0]["expected"]) == ("status", None)
-    done = run("check", "--format", "json")
-    assert (done.returncode, json.loads(done.stdout)) == (
-        0,
-        {"file": "data/announcements.csv", "problems": [], "count": 0},
-    )
-
-
-def test_a_mistyped_command_is_said_in_french_with_status_2() -> None:
-    done = run("check", "--lang", "de")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "--lang : 'de' n’est pas permis" in done.stderr and "invalid" not in done.stderr
-    done = run("check", "a.csv", "b.csv")
-    assert done.returncode == 2 and "b.csv : argument inconnu" in done.stderr
-
-
-def test_without_a_command_the_help_is_shown_in_french() -> None:
-    done = run()
-    assert done.returncode == 0
-    assert "contrôle le fichier, sans rien écrire" in done.stdout and "show this help" not in done.stdout
-
-
-def test_a_missing_file_is_a_sentence_with_status_1(tmp_path: Path) -> None:
-    done = run("check", tmp_path / "rien.csv", "--lang", "en")
-    assert (done.returncode, done.stderr) == (1, "1 problem to correct.\n")
-    assert "this file does not exist" in done.stdout
-
-
-def test_a_terminal_without_utf_8_still_gets_the_problems(tmp_path: Path) -> None:
-    path = tmp_path / "annonces.csv"
-    path.write_text(as_text(edited(3, status="annoncé")), encoding="utf-8")
-    command = [sys.executable, "-m", "etl", "check", str(path)]
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, env=environment, timeout=120, check=False)
-    assert done.returncode == 1 and b"Traceback" not in done.stderr and b"ligne 3" in done.stdout
 
 
 def test_every_sentence_is_written_in_both_languages_with_the_same_values() -> None:
@@ -247,52 +184,3 @@ def test_every_sentence_is_said_of_some_mistake_in_these_tests() -> None:
     said = {case["code"] for case in CASES} | {code for code, *_ in CONTENTS.values()}
     said |= {code for code, *_ in HEADERS.values()} | {"column-missing"} | SAID_ELSEWHERE
     assert said == set(tomllib.loads(MESSAGES.read_text(encoding="utf-8"))["sentence"])
-
-
-ROWS = as_text(table()).encode()
-REAL_LINES = ANNOUNCEMENTS.read_bytes().splitlines(keepends=True)
-
-
-def check_bytes(folder: Path, content: bytes) -> None:
-    """Whatever the bytes, the check answers, in both languages, and reads the same twice."""
-    path = folder / "annonces.csv"
-    path.write_bytes(content)
-    report = check_file(path)
-    assert report.ok is (not report.problems)
-    assert report.ok or content != ROWS
-    for lang in ("fr", "en"):
-        lines = [*sentences(report, lang), summary(report, lang)]
-        assert all(line.isprintable() or set(line) & {"\u202f", "\u00a0"} for line in lines)
-        assert not any("\n" in line for line in lines)
-    assert check_file(path) == report
-    lines = [problem.line or 0 for problem in report.problems]
-    assert lines == sorted(lines)
-
-
-anything = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-@anything
-@given(content=st.binary(max_size=400))
-def test_no_bytes_make_the_check_raise(tmp_path: Path, content: bytes) -> None:
-    check_bytes(tmp_path, content)
-    check_bytes(tmp_path, ROWS + content)
-
-
-@anything
-@given(data=st.data())
-def test_no_damage_to_real_lines_makes_the_check_raise(tmp_path: Path, data: st.DataObject) -> None:
-    kept = data.draw(st.lists(st.sampled_from(REAL_LINES[1:]), min_size=1, max_size=6))
-    content = bytearray(b"".join([REAL_LINES[0], *kept]))
-    for _ in range(data.draw(st.integers(1, 6))):
-        at = data.draw(st.integers(0, len(content) - 1))
-        content[at : at + data.draw(st.integers(0, 4))] = data.draw(
-            st.sampled_from([b",", b'"', b"\n", b";", b"\x00", b"\xe9", "é".encode(), b"-", b"9", b" ", b""])
-        )
-    check_bytes(tmp_path, bytes(content))
-
-
-@anything
-@given(line=st.integers(2, 6), column=st.sampled_from(COLUMNS), value=st.text(max_size=30))
-def test_no_text_in_a_cell_makes_the_check_raise(tmp_path: Path, line: int, column: str, value: str) -> None:
-    check_bytes(tmp_path, as_text(edited(line, **{column: value})).encode("utf-8", errors="replace"))

@@ -52,6 +52,24 @@ def test_the_spaces_of_french_are_narrow_and_those_of_the_cell_untouched(write: 
     )
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"power_low_mw": "240", "power_high_mw": "240.000"},
+        {"recorded_on": "2025-02-10"},
+        {"announced_on": "2025-02", "recorded_on": "2025-02-01", "source_date": ""},
+        {"power_low_mw": "", "power_high_mw": "", "power_kind": "it"},
+        {"commune_code": "", "departement_code": ""},
+        {"region_code": "", "departement_code": "", "commune_code": ""},
+        {"note": 'deux\nlignes, « guillemets » et "droits"'},
+        {"area_ha": "3.4048"},
+    ],
+    ids=str,
+)
+def test_what_the_model_allows_is_no_mistake(write: Write, cells: dict[str, str]) -> None:
+    assert check_file(write(edited(3, **cells))).problems == ()
+
+
 def test_a_wrong_cell_is_not_judged_a_second_time_by_the_rules(write: Write) -> None:
     path = write(edited(3, power_low_mw="beaucoup", power_kind="", announced_on="2025-02-31"))
     codes = {(problem.column, problem.code) for problem in check_file(path).problems}
