@@ -4,6 +4,7 @@ Each rule is a function from a source to the list of its breaches: it is shown a
 """
 
 import ast
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -50,6 +51,7 @@ TEXT_SUFFIXES = {
     ".yml",
     "",
 }
+WRITTEN_HIDDEN = {".ci", ".streamlit", ".github"}
 # Generous: a module should stay under about 200 lines, a page under 100. Beyond this, split it.
 MODULE_LINES = 250
 PAGE_LINES = 125
@@ -68,9 +70,7 @@ def room_of(module: str) -> str:
 def modules() -> Iterator[tuple[str, Path]]:
     """Yield the dotted name and path of each module of the rooms; a package bears the name of its folder."""
     for room in ROOMS:
-        found = (
-            [ROOT / f"{room}.py"] if (ROOT / f"{room}.py").exists() else sorted((ROOT / room).rglob("*.py"))
-        )
+        found = [ROOT / f"{room}.py"] if (ROOT / f"{room}.py").exists() else sorted((ROOT / room).rglob("*.py"))
         for path in found:
             parts = path.relative_to(ROOT).with_suffix("").parts
             yield ".".join(part for part in parts if part != "__init__"), path
@@ -97,8 +97,7 @@ def wrong_arrows(module: str, source: str, is_package: bool = False) -> list[str
         if top in ROOMS and not any(is_under(imported, allowed) for allowed in ARROWS[room]):
             wrong.append(f"{module} → {imported}")
         if top == "streamlit" and (
-            module.split(".")[0] not in STREAMLIT_ROOMS
-            or any(is_under(module, room) for room in WITHOUT_STREAMLIT)
+            module.split(".")[0] not in STREAMLIT_ROOMS or any(is_under(module, room) for room in WITHOUT_STREAMLIT)
         ):
             wrong.append(f"{module} → {imported}")
         if room == "etl" and top not in ROOMS and top not in ETL_LIBRARIES:
@@ -146,9 +145,7 @@ def breaches_of_a_page(module: str, source: str) -> list[str]:
     """Return what a page, which is a script of interface only, may not hold: colour, aggregation, cache."""
     colours = [f"{module}:{n.lineno} holds a colour" for n in strings_of(source) if COLOUR.search(n.value)]
     forbidden = AGGREGATIONS | CACHES | {"cache", "lru_cache"}
-    return colours + [
-        f"{module}:{line} uses {name}" for line, name in names_used(source) if name in forbidden
-    ]
+    return colours + [f"{module}:{line} uses {name}" for line, name in names_used(source) if name in forbidden]
 
 
 def too_long(module: str, source: str) -> list[str]:
@@ -163,26 +160,20 @@ def circles(arrows: dict[str, set[str]]) -> list[str]:
     left = {module: set(targets) for module, targets in arrows.items()}
     while leaves := {module for module, targets in left.items() if not targets & left.keys()}:
         left = {module: targets for module, targets in left.items() if module not in leaves}
-    return [
-        f"{module} → {', '.join(sorted(targets & left.keys()))}" for module, targets in sorted(left.items())
-    ]
+    return [f"{module} → {', '.join(sorted(targets & left.keys()))}" for module, targets in sorted(left.items())]
 
 
 def text_files() -> Iterator[Path]:
     """Yield the text files that people wrote: no environment, no cache, nothing of git's."""
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        hidden = any(
-            part.startswith(".") and part not in (".ci", ".streamlit", ".github") for part in parts[:-1]
-        )
-        if not hidden and path.is_file() and path.suffix in TEXT_SUFFIXES and "__pycache__" not in parts:
-            yield path
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if name in WRITTEN_HIDDEN or not name.startswith((".", "__pycache__"))]
+        for path in (Path(folder, name) for name in sorted(names)):
+            if path.suffix in TEXT_SUFFIXES:
+                yield path
 
 
 MODULES = list(modules())
-PAGES = [
-    (module, path) for module, path in MODULES if room_of(module) == "pages" and path.parent == ROOT / "pages"
-]
+PAGES = [(module, path) for module, path in MODULES if room_of(module) == "pages" and path.parent == ROOT / "pages"]
 
 
 @pytest.mark.parametrize(
@@ -254,38 +245,28 @@ def test_only_queries_and_etl_hold_sql() -> None:
     assert misplaced_sql("pages.map", query) == ["pages.map:2 holds SQL"]
     assert misplaced_sql("queries.database", query) == []
     assert misplaced_sql("pages.map", '"""Select a region from the map."""') == []
-    assert [
-        b for module, path in MODULES for b in misplaced_sql(module, path.read_text(encoding="utf-8"))
-    ] == []
+    assert [b for module, path in MODULES for b in misplaced_sql(module, path.read_text(encoding="utf-8"))] == []
 
 
 def test_only_one_module_of_the_site_caches() -> None:
     cache = "import streamlit as st\n@st.cache_data\ndef f(): ..."
     assert misplaced_caches("pages.shared.filters", cache) == ["pages.shared.filters:2 caches by cache_data"]
     assert misplaced_caches("pages.shared.data", cache) == []
-    assert [
-        b for module, path in MODULES for b in misplaced_caches(module, path.read_text(encoding="utf-8"))
-    ] == []
+    assert [b for module, path in MODULES for b in misplaced_caches(module, path.read_text(encoding="utf-8"))] == []
 
 
 def test_a_page_holds_no_colour_no_aggregation_and_no_cache() -> None:
-    page = (
-        'colour = "#0B5FA5"\ntotal = frame["x"].sum()\nanchor = "#carte"\nimport functools\nfunctools.cache'
-    )
+    page = 'colour = "#0B5FA5"\ntotal = frame["x"].sum()\nanchor = "#carte"\nimport functools\nfunctools.cache'
     found = ["pages.map:1 holds a colour", "pages.map:2 uses sum", "pages.map:5 uses cache"]
     assert sorted(breaches_of_a_page("pages.map", page)) == found
     assert len(PAGES) >= 6
-    assert [
-        b for module, path in PAGES for b in breaches_of_a_page(module, path.read_text(encoding="utf-8"))
-    ] == []
+    assert [b for module, path in PAGES for b in breaches_of_a_page(module, path.read_text(encoding="utf-8"))] == []
 
 
 def test_no_query_names_the_catalogue() -> None:
     files = sorted((ROOT / "queries").rglob("*.sql"))
     assert files
-    assert [
-        path.name for path in files if re.search(r"\bobservatory\.", path.read_text(encoding="utf-8"))
-    ] == []
+    assert [path.name for path in files if re.search(r"\bobservatory\.", path.read_text(encoding="utf-8"))] == []
 
 
 def test_modules_stay_short() -> None:
@@ -311,3 +292,15 @@ def test_the_pinned_requirements_name_no_index() -> None:
         pinned = (ROOT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in pinned
         assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links|file:", pinned) == []
+
+
+def test_the_requirements_are_what_the_code_imports() -> None:
+    lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+    # A line with a reason is a library that another takes up by itself.
+    required = {line.strip() for line in lines if line.strip() and "#" not in line}
+    imported = {
+        name.split(".")[0]
+        for module, path in MODULES
+        for name in imports_of(module, path.read_text(encoding="utf-8"), path.name == "__init__.py")
+    }
+    assert imported - sys.stdlib_module_names - set(ROOMS) == required

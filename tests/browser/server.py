@@ -21,7 +21,7 @@ def running_site(home: Path) -> Iterator[str]:
     """Serve the site from the checkout and yield its address; stop it on leaving.
 
     `home` is an empty folder: no Streamlit setting or credential of the person who tests is read, and the log
-    goes there. Raises RuntimeError with the log where the server stops or does not answer in time.
+    goes there. Raises RuntimeError with the log where the server does not start, or has met an exception.
     """
     port = free_port()
     log = home / "server.log"
@@ -46,6 +46,9 @@ def running_site(home: Path) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+    written = log.read_text(encoding="utf-8", errors="replace")
+    if "Traceback (most recent call last)" in written:
+        raise RuntimeError(f"The server met an exception:\n{written}")
 
 
 def free_port() -> int:
