@@ -3,8 +3,6 @@
 Rule: this is the script that Streamlit runs; a page runs inside it and never draws what is drawn here.
 """
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages.shared import data, frame, language, sidebar
@@ -19,7 +17,7 @@ frame.configure(lang)
 page = st.navigation(
     [
         st.Page(
-            Path(__file__).parent / script,
+            script,
             title=text(f"frame.page.{name}", lang),
             url_path=ADDRESSES[name].strip("/") or name,
             default=name == "overview",

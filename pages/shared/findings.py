@@ -47,7 +47,9 @@ def headline(totals: pd.DataFrame, purposes: pd.DataFrame, chosen: Selection, la
     values = {
         "amount": _amount(whole, lang),
         "projects": metric("projects", n, n, lang),
-        "place": text("overview.in_france" if chosen.is_whole else "overview.in_selection", lang),
+        "place": text(
+            "overview.in_france" if chosen == Selection(until=chosen.until) else "overview.in_selection", lang
+        ),
     }
     if to_float(whole["high"]) is None:
         return text("overview.headline_unknown", lang, n=n, **values)

@@ -47,7 +47,7 @@ def masthead(lang: str) -> None:
         if data.is_built():
             with st.container(horizontal=True, key="navigation", gap="xsmall"):
                 for page in SCRIPTS:
-                    page_link(page, text(f"frame.page.{page}", lang))
+                    page_link(page, text(f"frame.page.{page}", lang), icon=None)
 
 
 def notices(lang: str) -> None:

@@ -131,9 +131,11 @@ def source_line(lang: str) -> str:
     return text("layout.source", lang, date=filters.day(covered, "day", lang))
 
 
-def page_link(page: str, label: str, **changes: str | Sequence[str] | None) -> None:
+def page_link(
+    page: str, label: str, *, icon: str | None = ":material/arrow_forward:", **changes: str | Sequence[str] | None
+) -> None:
     """Show a link to a page of the site, with this visit's filters and `changes` as in `filters.link`."""
-    st.page_link(SCRIPTS[page], label=plain(label), query_params=filters.params(**changes))
+    st.page_link(SCRIPTS[page], label=plain(label), icon=icon, query_params=filters.params(**changes))
 
 
 def label(field: str, code: str) -> str:
