@@ -4,7 +4,7 @@ Rule: a chart says its finding in its title and has a `describe_…` that says i
 computed from the same rows as the marks. Pass `CONFIG` to whatever shows a figure.
 """
 
-from pages.shared.charts.dots import off_map_projects, site_token
+from pages.shared.charts.dots import describe_placing, off_map_projects, site_token
 from pages.shared.charts.history import describe_history, history
 from pages.shared.charts.maps import describe_map, france_map
 from pages.shared.charts.ranking import compare, describe_compare, describe_ranking, ranking
@@ -18,6 +18,7 @@ __all__ = [
     "describe_compare",
     "describe_history",
     "describe_map",
+    "describe_placing",
     "describe_power_stages",
     "describe_ranking",
     "describe_scope_bar",

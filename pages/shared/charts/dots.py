@@ -31,6 +31,18 @@ def off_map_projects(sites: pd.DataFrame) -> int:
     return int(rows["projects"].sum())
 
 
+def describe_placing(sites: pd.DataFrame, lang: str) -> str:
+    """Return how many projects the map places at a commune, how many only near, and how many it cannot place."""
+    rows = sites[sites["metric"] == "projects"]
+    found = rows.groupby("location_precision")["projects"].sum()
+    exact, off_map = int(found.get(EXACT, 0)), int(found.get(OFF_MAP, 0))
+    near = int(found.sum()) - exact - off_map
+    parts = [("exact", exact), ("near", near), ("off_map", off_map)]
+    told = [text(f"charts.placing.{key}", lang, n=n, written=numbers.count(n, lang)) for key, n in parts if n]
+    sentence = text("charts.placing.separator", lang).join(told)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
+
+
 def dots(
     sites: pd.DataFrame, metric: str, lang: str, colours: Palette, *, geo: str, is_overseas: bool
 ) -> go.Scattergeo:

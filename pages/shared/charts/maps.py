@@ -21,6 +21,7 @@ from queries.geometry import insets, outlined
 BODY_HEIGHT = 500
 KEY_HEIGHT = 104
 MAINLAND, OVERSEAS = "geo", "geo2"
+CENTRE = (2.5, 46.6)
 # Lambert's projection as on French maps for the mainland; the insets are drawn flat, north up.
 FRAMES = {
     MAINLAND: {
@@ -59,19 +60,21 @@ def france_map(
     view = View(measure, level, lang, colours)
     frame = measure.of(areas(totals, level))
     steps = classes((shade(*ends) for ends in _ends(frame)), counts=metric == "projects")
-    title = leaders(frame, measure, lang)
+    title = leaders(frame, measure, lang) + measure.reserve(lang)
     figure = new_figure(title, subtitle(measure, lang, level), body_height=BODY_HEIGHT, dark=dark, bottom=KEY_HEIGHT)
     for geo, is_overseas in ((MAINLAND, False), (OVERSEAS, True)):
+        figure.add_trace(_first(geo, colours))
         places = [area for area in outlined(OUTLINES[level]) if area.is_overseas == is_overseas]
-        figure.add_trace(dots(sites, metric, lang, colours, geo=geo, is_overseas=is_overseas))
         figure.add_traces(fills(places, frame, steps, view, geo))
         if level == "departement":
-            borders = [a.code for a in outlined("regions") if a.is_overseas == is_overseas]
-            figure.add_trace(outline(borders, "regions", geo, colours.muted, 1.1))
+            borders = [area.code for area in outlined("regions") if area.is_overseas == is_overseas]
+            figure.add_trace(outline(borders, "regions", geo, colours.border, 1.4))
         chosen = [area.code for area in places if area.code == selected]
         figure.add_trace(outline(chosen, OUTLINES[level], geo, colours.chosen, 3))
+        # Last: where a dot lies on an area, Plotly answers a pointer with the later trace.
         figure.add_trace(ring(sites, selected, colours, geo=geo, is_overseas=is_overseas))
-    figure.add_traces(_inset_frames(colours))
+        figure.add_trace(dots(sites, metric, lang, colours, geo=geo, is_overseas=is_overseas))
+    figure.add_trace(_inset_names(colours))
     figure.update_layout(**_layout(steps, measure, lang, colours))
     figure.add_annotation(
         text=wrapped(text("charts.map.key", lang), SUBTITLE_WIDTH),
@@ -101,15 +104,18 @@ def describe_map(
     ]
     n = off_map_projects(sites)
     off_map = text("charts.map.off_map", lang, n=n, written=numbers.count(n, lang)) if n else ""
-    about = text("charts.described", lang, measure=subtitle(measure, lang, level), items=listed(items, lang))
+    about = text(
+        "charts.described",
+        lang,
+        measure=subtitle(measure, lang, level) + measure.reserve(lang),
+        items=listed(items, lang),
+    )
     return f"{about} {off_map}".strip()
 
 
 def subtitle(measure: Measure, lang: str, level: str = "region") -> str:
-    """Return what the map measures, with the reserve its metric calls for (scopes or natures mixed)."""
-    reserve = f"charts.map.mixed.{measure.metric}"
-    words = text(f"charts.map.{level}", lang, measure=measure.name(lang))
-    return words + (text(reserve, lang) if measure.metric in ("jobs", "power_mw") else "")
+    """Return what the map measures, by which areas, in which scenario."""
+    return text(f"charts.map.{level}", lang, measure=measure.name(lang))
 
 
 def _ends(frame: pd.DataFrame) -> list[tuple[float, float]]:
@@ -117,26 +123,30 @@ def _ends(frame: pd.DataFrame) -> list[tuple[float, float]]:
     return list(zip(located["low"], located["high"], strict=True))
 
 
-def _inset_frames(colours: Palette) -> list[go.Scattergeo]:
-    """Return the frames of the insets as one broken line, and their names under them."""
-    boxes = [inset["cadre"] for inset in insets().values()]
+def _first(geo: str, colours: Palette) -> go.Scattergeo:
+    """Return the trace that must come first (see the rule above): the frames of the insets, or a single clear point."""
+    boxes = [inset["cadre"] for inset in insets().values()] if geo == OVERSEAS else []
     lon = [x for west, _, east, _ in boxes for x in (west, east, east, west, west, None)]
     lat = [y for _, south, _, north in boxes for y in (south, south, north, north, south, None)]
-    return [
-        go.Scattergeo(
-            name="frames",
-            **{"lon": lon, "lat": lat, "geo": OVERSEAS, "mode": "lines", "hoverinfo": "skip"},
-            line={"color": colours.border, "width": 0.7},
-        ),
-        go.Scattergeo(
-            name="names",
-            lon=[(west + east) / 2 for west, _, east, _ in boxes],
-            lat=[south for _, south, _, _ in boxes],
-            text=[inset["nom"] for inset in insets().values()],
-            **{"geo": OVERSEAS, "mode": "text", "textposition": "bottom center", "hoverinfo": "skip"},
-            textfont={"size": 11, "color": colours.muted},
-        ),
-    ]
+    return go.Scattergeo(
+        name="first",
+        lon=lon or [CENTRE[0]],
+        lat=lat or [CENTRE[1]],
+        **{"geo": geo, "mode": "lines", "hoverinfo": "skip"},
+        line={"color": colours.border, "width": 0.7},
+    )
+
+
+def _inset_names(colours: Palette) -> go.Scattergeo:
+    boxes = [inset["cadre"] for inset in insets().values()]
+    return go.Scattergeo(
+        name="names",
+        lon=[(west + east) / 2 for west, _, east, _ in boxes],
+        lat=[south for _, south, _, _ in boxes],
+        text=[inset["nom"] for inset in insets().values()],
+        **{"geo": OVERSEAS, "mode": "text", "textposition": "bottom center", "hoverinfo": "skip"},
+        textfont={"size": 11, "color": colours.muted},
+    )
 
 
 def _layout(steps: Classes | None, measure: Measure, lang: str, colours: Palette) -> dict[str, object]:
@@ -148,7 +158,7 @@ def _layout(steps: Classes | None, measure: Measure, lang: str, colours: Palette
         return layout
     n = len(steps)
     chosen = class_colours(n, colours)
-    written = [measure.format(bound, bound, lang, short=True) if bound else "0" for bound in steps.bounds]
+    written = [measure.tick(bound, lang) for bound in steps.bounds]
     if steps.is_open_below:
         written[0] = ""
     layout["coloraxis"] = {

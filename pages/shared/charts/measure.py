@@ -26,6 +26,8 @@ PER_INHABITANT = {
     "construction_jobs": 100_000,
     "projects": 1_000_000,
 }
+# What adds up different things: scopes of jobs, kinds of power.
+MIXED = ("jobs", "power_mw")
 MAX_DIGITS = 6
 
 
@@ -57,6 +59,16 @@ class Measure:
         """Return what is measured, with its unit when per inhabitant, e.g. « Investissement annoncé »."""
         group = "per_name" if self.per_inhabitant else "name"
         return text(f"charts.{group}.{self.metric}", lang)
+
+    def reserve(self, lang: str) -> str:
+        """Return what must be said beside a sum of this metric, e.g. « (natures mêlées) » (rule 5), else ""."""
+        return text(f"charts.mixed.{self.metric}", lang) if self.metric in MIXED else ""
+
+    def tick(self, value: float, lang: str) -> str:
+        """Return a bound or a tick as briefly as its unit allows; the name of the measure says what is counted."""
+        if self.per_inhabitant or self.metric in ("investment_meur", "power_mw"):
+            return "0" if value == 0 else self.format(value, value, lang, short=True)
+        return numbers.count(value, lang)
 
     def format(self, low: float, high: float, lang: str, *, is_floor: bool = False, short: bool = False) -> str:
         """Return a range in words, e.g. « entre 26,8 et 31,8 Md€ » or « au moins 890 W par habitant »."""

@@ -32,7 +32,7 @@ def ranking(
     measure = Measure(metric, per_inhabitant)
     frame = measure.of(areas(regions, "region"))
     rows = _rows(_sorted(frame), measure, palette(dark), lang, top)
-    title, subtitle = leaders(frame, measure, lang), measure.name(lang)
+    title, subtitle = leaders(frame, measure, lang), measure.name(lang) + measure.reserve(lang)
     return rows_figure(rows, measure, title=title, subtitle=subtitle, lang=lang, dark=dark)
 
 
@@ -43,7 +43,9 @@ def compare(
     measure = Measure(metric, per_inhabitant)
     rows = _rows(measure.of(areas(regions, "region")), measure, palette(dark), lang, None)
     title = describe_compare(regions, metric, lang, per_inhabitant=per_inhabitant)
-    return rows_figure(rows, measure, title=title, subtitle=measure.name(lang), lang=lang, dark=dark)
+    return rows_figure(
+        rows, measure, title=title, subtitle=measure.name(lang) + measure.reserve(lang), lang=lang, dark=dark
+    )
 
 
 def leaders(frame: pd.DataFrame, measure: Measure, lang: str) -> str:
@@ -69,7 +71,7 @@ def describe_ranking(
     """Return the chart in a sentence: what is measured, and each region with its figure."""
     measure = Measure(metric, per_inhabitant)
     rows = _rows(_sorted(measure.of(areas(regions, "region"))), measure, palette(), lang, top)
-    return described(measure.name(lang), rows, lang)
+    return described(measure.name(lang) + measure.reserve(lang), rows, lang)
 
 
 def describe_compare(regions: pd.DataFrame, metric: str, lang: str, *, per_inhabitant: bool = False) -> str:

@@ -45,7 +45,7 @@ def rows_figure(
         )
     figure.update_layout(barmode="overlay")
     figure.update_yaxes(range=[0, height or 1], showticklabels=False)
-    written = ["0" if tick == 0 else measure.format(tick, tick, lang, short=True) for tick in marks]
+    written = [measure.tick(tick, lang) for tick in marks]
     figure.update_xaxes(range=[0, limit], showgrid=True, tickvals=marks, ticktext=written, showticklabels=bool(marks))
     return figure
 

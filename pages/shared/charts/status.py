@@ -29,7 +29,7 @@ def status_bar(totals_by_status: pd.DataFrame, lang: str, *, metric: str = "proj
     `metric` "projects" counts them all; another metric gives amounts, which stopped projects have not.
     """
     rows = _status_rows(totals_by_status, metric, lang, palette(dark))
-    subtitle = text("charts.status.subtitle", lang, measure=Measure(metric).name(lang))
+    subtitle = _subtitle(metric, lang)
     title = _status_title(totals_by_status, lang)
     return rows_figure(rows, Measure(metric), title=title, subtitle=subtitle, lang=lang, dark=dark)
 
@@ -37,7 +37,11 @@ def status_bar(totals_by_status: pd.DataFrame, lang: str, *, metric: str = "proj
 def describe_status_bar(totals_by_status: pd.DataFrame, lang: str, *, metric: str = "projects") -> str:
     """Return the chart in a sentence: each status with its figure."""
     rows = _status_rows(totals_by_status, metric, lang, palette())
-    return described(text("charts.status.subtitle", lang, measure=Measure(metric).name(lang)), rows, lang)
+    return described(
+        _subtitle(metric, lang),
+        rows,
+        lang,
+    )
 
 
 def power_stages(
@@ -105,6 +109,11 @@ def _status_title(totals: pd.DataFrame, lang: str) -> str:
         building=numbers.count(counts.get("under_construction", 0), lang),
         running=numbers.count(counts.get("operational", 0), lang),
     )
+
+
+def _subtitle(metric: str, lang: str) -> str:
+    measure = Measure(metric)
+    return text("charts.status.subtitle", lang, measure=measure.name(lang) + measure.reserve(lang))
 
 
 def _stage_rows(

@@ -1,0 +1,49 @@
+"""The details of a place, beside the map: its figures, its projects, the way to its region.
+
+Rule: shows what `map_places` tells and computes nothing.
+"""
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared import layout, numbers
+from pages.shared.filters import link
+from pages.shared.map_choice import MapChoice
+from pages.shared.map_places import Place, figures, project_rows
+from pages.shared.markup import plain
+from pages.shared.texts import text
+
+# More would push the rest off the page; the region's page has them all.
+PROJECTS_SHOWN = 12
+
+
+def show_place(place: Place, choice: MapChoice, lang: str) -> None:
+    """Show a chosen place: what it adds up to, then its projects, each with a link to its page."""
+    layout.subsection(place.name)
+    if place.totals.empty:
+        st.markdown(plain(text("map.empty_place", lang)))
+    else:
+        _show_figures(place, lang)
+        _show_projects(place, choice, lang)
+    if place.region_name:
+        layout.page_link("regions", text("map.open_region", lang, name=place.region_name), region=place.region_code)
+
+
+def _show_figures(place: Place, lang: str) -> None:
+    (label, value), *parts = figures(place, lang)
+    notes = (text("map.approximate", lang),) if place.is_approximate else ()
+    layout.kpi_cards([layout.Card(label, value, notes, tuple(parts))])
+
+
+def _show_projects(place: Place, choice: MapChoice, lang: str) -> None:
+    rows = project_rows(place, choice.metric, lang)
+    name, figure = text("map.project", lang), text("map.retained", lang)
+    table = pd.DataFrame(
+        [(label, words, link("projects", project=code)) for code, label, words in rows[:PROJECTS_SHOWN]],
+        columns=[name, figure, "address"],
+    )
+    layout.table(table, alt=text("map.projects_of", lang, name=place.name), links={name: "address"})
+    more = len(rows) - PROJECTS_SHOWN
+    if more > 0:
+        st.caption(plain(text("map.more", lang, n=more, written=numbers.count(more, lang))))
+    st.caption(plain(text("map.own", lang)))
