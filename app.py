@@ -38,7 +38,7 @@ def prepare() -> None:
     """Build the database if it is missing or stale, and warm the caches; without a database, serve the notice."""
     if is_stale():
         try:
-            build()
+            build(ANNOUNCEMENTS, DATABASE)
         except CheckFailed as failure:
             for line in sentences(failure.report, "fr"):
                 log.error(line)

@@ -52,11 +52,6 @@ def kpi_cards(cards: Sequence[Card]) -> None:
     st.html('<div class="cards">' + "".join(_card(card) for card in cards) + "</div>")
 
 
-def kpi_card(label: str, value: str, *notes: str) -> None:
-    """Show one card alone (several of one height: `kpi_cards`)."""
-    kpi_cards([Card(label, value, notes)])
-
-
 def chart(
     figure: Figure,
     alt: str,

@@ -35,17 +35,6 @@ def web_address(value: object) -> str | None:
     return value.strip() if parts.scheme in ("http", "https") and parts.netloc else None
 
 
-def markdown_link(label: object, address: object) -> str:
-    """Return a Markdown link to a web or site address (it begins with "/"), or the label alone."""
-    own = address if isinstance(address, str) and address.startswith("/") else None
-    target = own or web_address(address)
-    if target is None:
-        return plain(label)
-    # Inside <…> only these could end the address (CommonMark 0.31, 6.3).
-    safe = target.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C").replace("\n", "")
-    return f"[{plain(label)}](<{safe}>)"
-
-
 def html_link(label: object, address: object) -> str:
     """Return an HTML link, in the same tab inside the site and in a new one outside, or the label alone."""
     shown = escape(str(label))

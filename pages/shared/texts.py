@@ -32,11 +32,6 @@ def text(key: str, lang: str, **values: object) -> str:
     return entry.format(**values)
 
 
-def has_text(key: str) -> bool:
-    """Tell whether `key` is declared."""
-    return key in load_texts()
-
-
 @lru_cache(maxsize=1)
 def load_texts() -> dict[str, Entry]:
     """Read every file of `texts/` once: {"room.name": {"fr": …, "en": …}}.

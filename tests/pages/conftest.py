@@ -1,0 +1,52 @@
+"""The site on the real data: each page opened through the frame, as Streamlit runs it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from etl.build import write_database
+from etl.schema import ANNOUNCEMENTS, ROOT
+from pages.shared import data
+
+FRAME = ROOT / "pages" / "_frame.py"
+# The first run of a page imports pandas and Plotly.
+SECONDS = 60
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session")
+def database_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("site") / "observatory.duckdb"
+    write_database(ANNOUNCEMENTS, path)
+    return path
+
+
+@pytest.fixture
+def real_data(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Serve the database just built, whatever stands in `data/`."""
+    monkeypatch.setattr(data, "DATABASE", database_path)
+
+
+@pytest.fixture
+def open_page(real_data: None) -> OpenPage:
+    """Return a function that opens the script of a page with the parameters of its address."""
+
+    def opened(script: str = "overview.py", **params: str | list[str]) -> AppTest:
+        visit = AppTest.from_file(str(FRAME), default_timeout=SECONDS)
+        visit.run()
+        for name, value in params.items():
+            visit.query_params[name] = value
+        visit.switch_page(script)
+        return visit.run()
+
+    return opened
+
+
+def read(visit: AppTest) -> str:
+    """Return all the words of a page: titles, paragraphs, HTML blocks, captions, notices."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "warning", "error", "info")
+    words = [element.value for kind in kinds for element in getattr(visit, kind)]
+    return "\n".join([*words, *(element.proto.body for element in visit.get("html"))])

@@ -1,0 +1,55 @@
+"""What the server does before its first visitor: a database that is there, and never a worse one."""
+
+import logging
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import app
+from etl.build import write_database
+from etl.schema import ANNOUNCEMENTS
+from pages.shared import data
+from queries import Selection
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the file of announcements, with no database beside it, which the server and the site use."""
+    shutil.copy(ANNOUNCEMENTS, tmp_path)
+    monkeypatch.setattr(app, "ANNOUNCEMENTS", tmp_path / ANNOUNCEMENTS.name)
+    monkeypatch.setattr(app, "DATABASE", tmp_path / "observatory.duckdb")
+    monkeypatch.setattr(data, "DATABASE", tmp_path / "observatory.duckdb")
+    return tmp_path
+
+
+def test_a_missing_database_is_built_once_then_rebuilt_when_the_file_is_newer(place: Path):
+    assert app.is_stale()
+    app.prepare()
+    assert not app.is_stale()
+    assert not data.query("totals", Selection()).empty
+    later = app.DATABASE.stat().st_mtime + 60
+    os.utime(app.ANNOUNCEMENTS, (later, later))
+    assert app.is_stale()
+
+
+def test_a_file_that_fails_its_check_is_told_in_french_and_keeps_the_last_good_database(
+    place: Path, caplog: pytest.LogCaptureFixture
+):
+    write_database(app.ANNOUNCEMENTS, app.DATABASE)
+    before = app.DATABASE.read_bytes()
+    lines = app.ANNOUNCEMENTS.read_text(encoding="utf-8").splitlines(keepends=True)
+    app.ANNOUNCEMENTS.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
+    later = app.DATABASE.stat().st_mtime + 60
+    os.utime(app.ANNOUNCEMENTS, (later, later))
+    with caplog.at_level(logging.ERROR):
+        app.prepare()
+    assert "ligne" in caplog.text
+    assert app.DATABASE.read_bytes() == before
+
+
+def test_without_any_database_the_server_still_starts(place: Path, caplog: pytest.LogCaptureFixture):
+    app.ANNOUNCEMENTS.write_text("id\n", encoding="utf-8")
+    app.prepare()
+    assert caplog.text and not app.DATABASE.exists()
