@@ -18,7 +18,8 @@ if chosen:
         show_two(first, others[0], selection, lang)
     else:
         show_one(first, selection, lang)
-    with st.expander(text("regions.section.table", lang), expanded=len(chosen) > COMPARED):
+    if len(chosen) > COMPARED:
+        layout.section(text("regions.section.table", lang))
         show_regions(selection, lang)
 else:
     totals = data.query("totals_by_region", selection)

@@ -27,9 +27,10 @@ STYLE = """<style>
 .claims .reference { font-size: .85rem; color: var(--muted, currentColor); }
 .claims a, .facts dd { overflow-wrap: anywhere; }
 .facts.facts { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .35rem 1rem; }
-.facts.facts { margin: 0; max-width: 48rem; }
+.facts.facts { margin: 0; padding: 0; max-width: 48rem; }
 .facts dt { color: var(--muted, currentColor); margin: 0; }
 .facts dd { margin: 0; }
+.st-key-family .table td:first-child { min-width: 11rem; }
 </style>"""
 
 
@@ -83,8 +84,12 @@ def _figure(figure: Row, kind: str, lang: str) -> str:
     line = escape(text("projects.claims.figure_line", lang, name=name, figure=written))
     if kind in WITH_HISTORY or not known:
         return line
-    mark = text(f"projects.claims.{'retained' if figure['is_retained'] else 'not_retained'}", lang)
-    return f"{line} – <strong>{escape(mark)}</strong>" if figure["is_retained"] else f"{line} – {escape(mark)}"
+    if figure["is_retained"]:
+        return f"{line} – <strong>{escape(text('projects.claims.retained', lang))}</strong>"
+    marks = [text("projects.claims.not_retained", lang)]
+    if figure["deviates"]:
+        marks.append(text("projects.claims.gap", lang))
+    return f"{line} – {escape(', '.join(marks))}"
 
 
 def _nothing(lang: str) -> str:

@@ -46,7 +46,7 @@ def history_cells(history: pd.DataFrame, lang: str) -> pd.DataFrame:
     titles = {
         name: text(f"regions.history.{name}", lang) for name in ("date", "figure", "stated", "source", "kind", "link")
     }
-    return pd.DataFrame(
+    cells = pd.DataFrame(
         {
             titles["date"]: [dates.day(r["announced_on"], r["announced_on_precision"], lang) for r in rows],
             titles["figure"]: [_figure(r, lang) for r in rows],
@@ -56,6 +56,7 @@ def history_cells(history: pd.DataFrame, lang: str) -> pd.DataFrame:
             titles["link"]: [r["source_url"] for r in rows],
         }
     )
+    return cells.dropna(axis="columns", how="all")
 
 
 def _figure(row: Row, lang: str) -> str:

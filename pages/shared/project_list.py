@@ -26,7 +26,7 @@ def show_list(selection: Selection, lang: str) -> None:
     sentence = tell_list(projects, counted, figure(investment, INVESTMENT, lang), lang)
     layout.page_header(text("projects.title", lang), sentence)
     _offer(projects, lang)
-    show_projects(projects, lang, key=f"projects-table-{lang}")
+    show_projects(projects, selection, lang, key=f"projects-table-{lang}")
 
 
 def _offer(projects: pd.DataFrame, lang: str) -> None:

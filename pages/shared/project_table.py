@@ -1,4 +1,4 @@
-"""The table of projects, for the page Projets and for a region: names that open a project, ends that sort.
+"""The table of projects, for the page Projets and for a region: a link that opens each, ends that sort.
 
 Rule: a cell is a retained figure or a code in words. Ends are numbers (the browser writes them in its locale);
 nothing is added up here, because a project and its parts are both listed.
@@ -11,11 +11,22 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import data, filters
-from pages.shared.project_words import Row, marks, place, project_name
+from pages.shared.project_items import address, all_marks, ordered, project_items
+from pages.shared.project_words import place, project_name
 from pages.shared.texts import text
+from queries import Selection
 
-# Narrow enough to stay pinned on a phone, where Streamlit unpins what takes over 60 % of the width.
-NAME_WIDTH = 190
+NAME_WIDTH, END_WIDTH = 330, 82
+# A cell of this table cuts what is too long for it: a phone gets the list, where names are whole.
+STYLE = """<style>
+[class*="st-key-narrow-"] { display: none; }
+@media (max-width: 640px) {
+  [class*="st-key-wide-"] { display: none; }
+  [class*="st-key-narrow-"] { display: flex; }
+}
+.projects.projects { list-style: none; margin: 0; padding: 0; }
+.projects.projects > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .6rem 0; }
+</style>"""
 # The ends, each with the column of the query that holds it.
 ENDS = {
     "investment_low": "investment_low_meur",
@@ -35,30 +46,34 @@ ORDER = (
 )  # fmt: skip
 
 
-def show_projects(projects: pd.DataFrame, lang: str, *, key: str) -> None:
-    """Show rows of `projects_list` as a table that sorts and searches; says how to read it."""
-    st.dataframe(
-        project_cells(_ordered(projects), lang),
-        key=key,
-        hide_index=True,
-        placeholder="",
-        column_order=ORDER,
-        column_config=_columns(lang),
-        alt=text("projects.table.alt", lang),
-    )
-    st.caption(text("projects.table.note", lang))
+def show_projects(projects: pd.DataFrame, selection: Selection, lang: str, *, key: str, histories: bool = True) -> None:
+    """Show `projects_list` of the selection as a table that sorts and searches, as a list on a phone.
+
+    `histories` also shows inventories and targets, which have no retained figure.
+    """
+    base = filters.link("projects")
+    st.html(STYLE)
+    with st.container(key=f"wide-{key}"):
+        st.dataframe(
+            project_cells(ordered(projects, histories), lang, base),
+            key=key,
+            hide_index=True,
+            placeholder="",
+            column_order=ORDER,
+            column_config=_columns(lang),
+            alt=text("projects.table.alt", lang),
+        )
+        st.caption(text("projects.table.note", lang))
+    with st.container(key=f"narrow-{key}"):
+        st.html(data.words(project_items, ("projects_list",), selection, lang, base=base, histories=histories))
+        st.caption(text("projects.items_note", lang))
 
 
-def _ordered(projects: pd.DataFrame) -> pd.DataFrame:
-    """What is counted first, then by the retained investment, the largest first."""
-    largest = projects["investment_high_meur"].fillna(projects["investment_low_meur"])
-    return projects.assign(largest=largest).sort_values(
-        ["is_counted", "largest", "project_id"], ascending=[False, False, True], na_position="last"
-    )
+def project_cells(projects: pd.DataFrame, lang: str, base: str) -> pd.DataFrame:
+    """Return the cells of `projects_list`, one column a name of ORDER; figures in M€, MW and jobs.
 
-
-def project_cells(projects: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the cells of `projects_list`, one column a name of ORDER; figures in M€, MW and jobs."""
+    `base` is the address of the page with the visit's filters.
+    """
     schema = data.schema()
     names = [project_name(row, lang) for row in projects.to_dict("records")]
     cells = {name: projects[column].astype("float64") for name, column in ENDS.items()}
@@ -69,14 +84,17 @@ def project_cells(projects: pd.DataFrame, lang: str) -> pd.DataFrame:
     parents = projects["parent_name_en" if lang == "en" else "parent_name"]
     return pd.DataFrame(
         {
-            "project": _addresses(projects["project_id"], names),
+            # The name is the fragment of the address: the only part that a link cell can show in words.
+            "project": [
+                f"{address(code, base)}#{quote(name)}" for code, name in zip(projects["project_id"], names, strict=True)
+            ],
             **cells,
             "place": [place(row, lang) for row in projects.to_dict("records")],
             "region": projects["region_name"].fillna(text("regions.not_located", lang)),
             "operator": projects["operator"],
             "investors": projects["investors"],
             "target_year": projects["target_year"].astype("Int64"),
-            "marks": [", ".join(_marks(row, lang)) for row in projects.to_dict("records")],
+            "marks": [", ".join(all_marks(row, lang)) for row in projects.to_dict("records")],
             "parent": parents.fillna(projects["parent_name"]),
             "last": pd.to_datetime(projects["last_announced_on"]),
             "claims": projects["claims_count"],
@@ -84,32 +102,24 @@ def project_cells(projects: pd.DataFrame, lang: str) -> pd.DataFrame:
     )
 
 
-def _marks(row: Row, lang: str) -> list[str]:
-    apart = [] if row["is_counted"] else [text("projects.mark.not_counted", lang)]
-    return [*apart, *marks(row, lang)]
-
-
-def _addresses(project_ids: pd.Series, names: list[str]) -> list[str]:
-    # The name is the fragment of the address: the only part that a link cell can show in words.
-    base = filters.link("projects")
-    joint = "&" if "?" in base else "?"
-    return [f"{base}{joint}project={quote(code)}#{quote(name)}" for code, name in zip(project_ids, names, strict=True)]
-
-
 def _columns(lang: str) -> dict[str, Any]:
     def title(name: str) -> str:
         return text(f"projects.table.{name}", lang)
 
-    column = st.column_config
-    retained, construction = title("retained_help"), title("construction_help")
+    column, schema = st.column_config, data.schema()
     ends = {
         name: column.NumberColumn(
-            title(name), format="localized", help=construction if "construction" in name else retained
+            title(name),
+            format="localized",
+            width=END_WIDTH,
+            help=title("construction_help")
+            if "construction" in name
+            else text("projects.table.retained_help", lang, title=schema.field(field).title_in(lang)),
         )
-        for name in ENDS
+        for name, field in ENDS.items()
     }
     fields = ("status", "kind", "purpose", "power_kind", "jobs_scope", "operator", "investors")
-    worded = {name: data.schema().field(name).title_in(lang) for name in fields}
+    worded = {name: schema.field(name).title_in(lang) for name in fields}
     return {
         **ends,
         **worded,
@@ -117,8 +127,8 @@ def _columns(lang: str) -> dict[str, Any]:
             title("project"), display_text="#(.+)$", width=NAME_WIDTH, pinned=True, alignment="left"
         ),
         "place": title("place"),
-        "region": data.schema().field("region_code").title_in(lang),
-        "target_year": column.NumberColumn(data.schema().field("target_year").title_in(lang), format="%d"),
+        "region": schema.field("region_code").title_in(lang),
+        "target_year": column.NumberColumn(schema.field("target_year").title_in(lang), format="%d"),
         "marks": title("marks"),
         "parent": title("parent"),
         # The day may be unknown: a month is never shown as a day.

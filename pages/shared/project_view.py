@@ -45,7 +45,7 @@ def show_project(project_id: str, lang: str) -> None:
         return
     row = found.to_dict("records")[0]
     announcements = data.query("announcements_list", selection)
-    family = data.query("family", selection)
+    family, claims = data.query("family", selection), data.query("claims_list", selection)
     layout.page_header(project_name(row, lang), tell_project(row, announcements, lang))
     layout.page_link("projects", text("projects.back", lang))
     if until:
@@ -54,21 +54,25 @@ def show_project(project_id: str, lang: str) -> None:
     if row["kind"] in WITH_HISTORY:
         _show_history(row, selection, lang)
     else:
-        _show_figures(row, family, lang)
+        _show_figures(row, family, claims, lang)
     st.html(fact_list(facts(row, lang)))
     _show_family(row, family, lang)
-    _show_claims(row, announcements, data.query("claims_list", selection), lang)
+    _show_claims(row, announcements, claims, lang)
 
 
-def figure_cards(row: Row, family: pd.DataFrame, lang: str) -> list[Card]:
-    """Return the cards of the retained figures; building jobs only where somebody gives them."""
+def figure_cards(row: Row, family: pd.DataFrame, claims: pd.DataFrame, lang: str) -> list[Card]:
+    """Return the cards of the retained figures; building jobs only where somebody gives them.
+
+    `family` and `claims` are the project's rows of `family` and `claims_list`.
+    """
+    far = claims[claims["deviates"]]["metric"].value_counts()
     has_parts = bool((family["relation"] == "child").any())
     shown = [name for name in METRICS if name != "construction_jobs" or own_ends(row, name) != (None, None)]
     return [
         Card(
             text(f"projects.figures.{METRICS[name][0]}", lang),
             retained_figure(row, name, lang),
-            tuple(figure_notes(row, name, lang, has_parts)),
+            tuple(figure_notes(row, name, lang, has_parts=has_parts, gaps=int(far.get(name, 0)))),
         )
         for name in shown
     ]
@@ -77,20 +81,20 @@ def figure_cards(row: Row, family: pd.DataFrame, lang: str) -> list[Card]:
 def family_table(row: Row, family: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return the rows of `family` in words: link, project, status, net investment, what to beware of; and address."""
     relatives = family.to_dict("records")
-    return pd.DataFrame(
-        {
-            text("projects.family.link", lang): [
-                text(f"projects.family.{relative['relation']}", lang) for relative in relatives
-            ],
-            text("projects.family.project", lang): [project_name(relative, lang, "name") for relative in relatives],
-            data.schema().field("status").title_in(lang): [
-                coded("status", relative["status"], lang) for relative in relatives
-            ],
-            text("projects.family.amount", lang): [_net_investment(relative, lang) for relative in relatives],
-            text("projects.family.remark", lang): [_remark(row, relative, lang) for relative in relatives],
-            ADDRESS: [filters.link("projects", project=relative["relative_id"]) for relative in relatives],
-        }
-    )
+    columns = {
+        text("projects.family.project", lang): [project_name(relative, lang, "name") for relative in relatives],
+        text("projects.family.link", lang): [
+            text(f"projects.family.{relative['relation']}", lang) for relative in relatives
+        ],
+        data.schema().field("status").title_in(lang): [
+            coded("status", relative["status"], lang) for relative in relatives
+        ],
+        ADDRESS: [filters.link("projects", project=relative["relative_id"]) for relative in relatives],
+    }
+    if row["kind"] in COUNTED_KINDS:
+        columns[text("projects.family.amount", lang)] = [_net_investment(relative, lang) for relative in relatives]
+        columns[text("projects.family.remark", lang)] = [_remark(row, relative, lang) for relative in relatives]
+    return pd.DataFrame(columns)
 
 
 def _net_investment(relative: Row, lang: str) -> str:
@@ -126,9 +130,9 @@ def _show_marks(told: list[str]) -> None:
                 st.badge(plain(mark), icon=":material/warning:", color="orange")
 
 
-def _show_figures(row: Row, family: pd.DataFrame, lang: str) -> None:
+def _show_figures(row: Row, family: pd.DataFrame, claims: pd.DataFrame, lang: str) -> None:
     layout.section(text("projects.figures.title", lang))
-    layout.kpi_cards(figure_cards(row, family, lang))
+    layout.kpi_cards(figure_cards(row, family, claims, lang))
 
 
 def _show_history(row: Row, selection: Selection, lang: str) -> None:
@@ -143,11 +147,12 @@ def _show_family(row: Row, family: pd.DataFrame, lang: str) -> None:
     layout.section(text("projects.family.title", lang))
     if row["kind"] in COUNTED_KINDS:
         st.caption(text("projects.family.note", lang))
-    layout.table(
-        family_table(row, family, lang),
-        alt=text("projects.family.alt", lang),
-        links={text("projects.family.project", lang): ADDRESS},
-    )
+    with st.container(key="family"):
+        layout.table(
+            family_table(row, family, lang),
+            alt=text("projects.family.alt", lang),
+            links={text("projects.family.project", lang): ADDRESS},
+        )
 
 
 def _show_claims(row: Row, announcements: pd.DataFrame, claims: pd.DataFrame, lang: str) -> None:

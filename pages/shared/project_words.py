@@ -88,8 +88,11 @@ def retained_figure(row: Row, metric: str, lang: str) -> str:
     return numbers.metric(metric, *own_ends(row, metric), lang)
 
 
-def figure_notes(row: Row, metric: str, lang: str, has_parts: bool) -> list[str]:
-    """Return what must be said beside a retained figure: its kind, sources, disagreement, net amount."""
+def figure_notes(row: Row, metric: str, lang: str, *, has_parts: bool, gaps: int) -> list[str]:
+    """Return what must be said beside a retained figure: its kind, sources, disagreement, net amount.
+
+    `gaps` is the number of its claims whose figure is far from the retained one.
+    """
     name, _, scope = METRICS[metric]
     if own_ends(row, metric) == (None, None):
         absent = "missing" if row[f"{name}_is_missing"] or not row["is_counted"] else "in_parts"
@@ -102,6 +105,8 @@ def figure_notes(row: Row, metric: str, lang: str, has_parts: bool) -> list[str]
     notes.append(text("projects.figures.sources", lang, n=sources, count=numbers.count(sources, lang)))
     if row[f"{name}_is_disputed"]:
         notes.append(text("projects.figures.disputed", lang))
+    if gaps:
+        notes.append(text("projects.figures.gap", lang, n=gaps, count=numbers.count(gaps, lang)))
     if row[f"{name}_is_weak"]:
         notes.append(text("projects.figures.weak", lang))
     if not row["is_counted"]:

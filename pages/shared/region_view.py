@@ -79,7 +79,7 @@ def show_one(answers: RegionAnswers, selection: Selection, lang: str) -> None:
             _show_power(answers, selection, lang)
     else:
         _show_power(answers, selection, lang)
-    _show_projects(answers, lang)
+    _show_projects(answers, selection, lang)
     show_histories(answers.projects_list, answers.histories, lang)
 
 
@@ -102,7 +102,7 @@ def show_two(first: RegionAnswers, second: RegionAnswers, selection: Selection, 
                 _show_statuses(answers, selection, lang)
             _show_power(answers, selection, lang)
     for name, answers in zip(names, both, strict=True):
-        _show_projects(answers, lang, name=name)
+        _show_projects(answers, selection, lang, name=name)
         show_histories(answers.projects_list, answers.histories, lang, name=name)
 
 
@@ -179,10 +179,10 @@ def _show_comparison(both: Selection, lang: str) -> None:
         )
 
 
-def _show_projects(answers: RegionAnswers, lang: str, *, name: str = "") -> None:
-    shown = answers.projects_list[~answers.projects_list["kind"].isin(WITH_HISTORY)]
-    if shown.empty:
+def _show_projects(answers: RegionAnswers, selection: Selection, lang: str, *, name: str = "") -> None:
+    if answers.projects_list["kind"].isin(WITH_HISTORY).all():
         return
     key = "projects_of" if name else "projects"
     layout.section(text(f"regions.section.{key}", lang, name=name))
-    show_projects(shown, lang, key=f"regions-projects-{answers.code}-{lang}")
+    own = replace(selection, region=(answers.code,))
+    show_projects(answers.projects_list, own, lang, key=f"regions-{answers.code}-{lang}", histories=False)
