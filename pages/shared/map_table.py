@@ -29,7 +29,10 @@ def show_areas(totals: pd.DataFrame, choice: MapChoice, lang: str) -> None:
 
 
 def area_cells(totals: pd.DataFrame, choice: MapChoice, lang: str) -> pd.DataFrame:
-    """Return the table, its columns titled in `lang`: area, low, high (one column for a count), projects, missing."""
+    """Return the table, its columns titled in `lang`: area, low, high (one column for a count), projects, missing.
+
+    Ends are rounded to one decimal, in M€, MW or jobs, or in the unit of the ratio.
+    """
     measure = Measure(choice.metric, choice.per_inhabitant)
     rows = measure.of(areas(totals, choice.level))
     # What is not located is no area: last, whatever it adds up to.
@@ -42,7 +45,9 @@ def area_cells(totals: pd.DataFrame, choice: MapChoice, lang: str) -> pd.DataFra
         cells[measure.name(lang)] = rows["high"].round(1)
         return pd.DataFrame(cells)
     unit = text(f"map.{'per_unit' if choice.per_inhabitant else 'unit'}.{choice.metric}", lang)
-    cells[text("map.column_low", lang, unit=unit)] = rows["low"].round(1)
+    # « Jusqu’à » counts 0 in the low scenario, and nobody said zero (rule 3).
+    stated = rows["low"].where((rows["low"] > 0) | (rows["high"] == 0))
+    cells[text("map.column_low", lang, unit=unit)] = stated.round(1)
     cells[text("map.column_high", lang, unit=unit)] = rows["high"].round(1)
     cells[text("map.column_projects", lang)] = rows["projects"]
     cells[text("map.column_missing", lang)] = rows["missing"]

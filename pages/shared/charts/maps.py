@@ -154,6 +154,8 @@ def _layout(steps: Classes | None, measure: Measure, lang: str, colours: Palette
     layout: dict[str, object] = {name: {**frame, **bare} for name, frame in FRAMES.items()}
     # The same map under another filter keeps its view.
     layout["uirevision"] = "map"
+    # Plotly gives a dot whatever is within 20 pixels of it: a small region would have no place left to be clicked.
+    layout["hoverdistance"] = 4
     if steps is None:
         return layout
     n = len(steps)
