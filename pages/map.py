@@ -15,6 +15,7 @@ if data.query("totals", chosen).empty:
     st.stop()
 
 choice = map_choice.read()
+place = map_places.find_place(choice, chosen)
 questions = (map_places.totals_query(choice.level), "sites")
 shown = {"metric": choice.metric, "level": choice.level, "per_inhabitant": choice.per_inhabitant}
 layout.page_header(text("map.title", lang), charts.describe_placing(data.query("sites", chosen), lang))
@@ -23,7 +24,7 @@ map_choice.show(choice, lang)
 picture, details = st.columns([3, 2], gap="large")
 with picture:
     st.plotly_chart(
-        data.figure(charts.france_map, questions, chosen, lang, **shown, selected=choice.place),
+        data.figure(charts.france_map, questions, chosen, lang, **shown, selected=choice.place if place else None),
         key=map_choice.CHART,
         alt=data.words(charts.describe_map, questions, chosen, lang, **shown),
         theme=None,
@@ -34,7 +35,6 @@ with picture:
     layout.chart_notes(key=map_choice.CHART)
 with details:
     map_choice.show_places(choice, map_places.place_names(choice, chosen, lang), lang)
-    place = map_places.find_place(choice, chosen)
     if place:
         show_place(place, choice, lang)
     else:
