@@ -12,7 +12,7 @@ from pathlib import Path
 
 from etl.check import CheckFailed, check_file
 from etl.console import ProgressLine, make_parser
-from etl.messages import command, counted, sentence, sentences, summary
+from etl.messages import check_line, command, counted, sentence, sentences, summary
 from etl.problems import Report
 from etl.schema import DATA
 
@@ -90,6 +90,8 @@ def _build(options: argparse.Namespace) -> int:
             seconds=seconds.replace(".", ",") if options.lang == "fr" else seconds,
         )
     )
+    for check in result.checks:
+        print(check_line(check.name.name(options.lang), check.seen, check.warnings, options.lang))
     return 0
 
 

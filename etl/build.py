@@ -15,6 +15,7 @@ import duckdb
 
 from etl.check import CheckFailed, check_file
 from etl.comments import comment_on_all
+from etl.quality import CheckCount, count_checks
 from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, SCHEMA, Schema, load_schema
 
 Progress = Callable[[str, float], None]
@@ -28,12 +29,13 @@ BUILD_PREFIX = "observatory."
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a build wrote: the database's path, number of claims and projects, seconds it took."""
+    """What a build wrote: the database's path, number of claims and projects, seconds it took, quality checks."""
 
     database: Path
     claims: int
     projects: int
     seconds: float
+    checks: tuple[CheckCount, ...] = ()
 
 
 def build(
@@ -56,9 +58,10 @@ def build(
     with tempfile.TemporaryDirectory(dir=database_path.parent, prefix=".build-") as folder:
         draft = Path(folder) / f"{BUILD_PREFIX}duckdb"
         claims, projects = write_database(csv_path, draft, progress=report_progress)
+        checks = count_checks(draft)
         draft.replace(database_path)
     report_progress("done", 1.0)
-    return BuildResult(database_path, claims, projects, time.perf_counter() - started)
+    return BuildResult(database_path, claims, projects, time.perf_counter() - started, checks)
 
 
 def is_stale(database_path: Path = DATABASE, csv_path: Path = ANNOUNCEMENTS) -> bool:

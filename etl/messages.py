@@ -64,7 +64,7 @@ def summary(report: Report, lang: str) -> str:
 
 
 def counted(name: str, number: int, lang: str) -> str:
-    """Return a number of claims, projects or problems, with its noun (in French zero is singular)."""
+    """Return a number of claims, projects, problems… with its noun (in French zero is singular)."""
     singular = number < 2 if lang == "fr" else number == 1
     one, many = _table()["counted"][name][lang]
     grouped = f"{number:,}".replace(",", NARROW) if lang == "fr" else f"{number:,}"
@@ -80,6 +80,12 @@ def shown(text: str, *, longest: int = LONGEST_VALUE_SHOWN) -> str:
 def command(name: str, lang: str, **words: str) -> str:
     """Return what the command line says besides problems: "built", "missing", "unwritten"."""
     return _fill(_table()["command"][name][lang], lang, **words)
+
+
+def check_line(name: str, seen: int, warnings: int, lang: str) -> str:
+    """Return a quality check on one line: « Arrêts confirmés : 3 vérifiés, 1 alerte. »"""
+    told = counted("warnings", warnings, lang) if warnings else _table()["words"]["no_warning"][lang]
+    return command("checked", lang, check=name, seen=counted("seen", seen, lang), warnings=told)
 
 
 def step(name: str, lang: str) -> str:

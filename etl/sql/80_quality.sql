@@ -1,13 +1,18 @@
 -- Quality: one row a check and subject, whether it passes or not, so that a check says how many subjects it saw.
--- `value` and `usual_low`–`usual_high` are numbers a reader may want beside a warning; their unit is the check's.
+-- What a reader may want beside a warning: `value`, and `usual_low`–`usual_high` to compare it with (their unit is the
+-- check's, or the metric's); `own_code` (a scope, a status, a precision, a publisher), and that of the project
+-- `related_id`.
 
--- Ratios of retained figures, where both are exact or ranges: middle of the logarithm of both scenarios.
+-- Ratios of retained figures (an open end counts as the figure stated): middle of the logarithm of both scenarios.
+-- Fewer than five ratios have no usual range: five numbers are the least that Tukey's box is drawn from.
 CREATE VIEW observatory.quality_ratios AS
-SELECT project_id, code, value, quartile_1 - 1.5 * (quartile_3 - quartile_1) AS fence_low,
-    quartile_3 + 1.5 * (quartile_3 - quartile_1) AS fence_high  -- Tukey's fences (Exploratory Data Analysis, 1977)
+SELECT project_id, code, value,
+    CASE WHEN ratios >= 5 THEN quartile_1 - 1.5 * (quartile_3 - quartile_1) END AS fence_low,
+    CASE WHEN ratios >= 5 THEN quartile_3 + 1.5 * (quartile_3 - quartile_1) END AS fence_high
+    -- Tukey's fences (Exploratory Data Analysis, 1977)
 FROM (
     SELECT *, quantile_cont(value, 0.25) OVER (PARTITION BY code) AS quartile_1,
-        quantile_cont(value, 0.75) OVER (PARTITION BY code) AS quartile_3
+        quantile_cont(value, 0.75) OVER (PARTITION BY code) AS quartile_3, count(*) OVER (PARTITION BY code) AS ratios
     FROM (
         SELECT money.project_id, CASE other.metric WHEN 'power_mw' THEN 'meur_per_mw' ELSE 'meur_per_job' END AS code,
             (ln(coalesce(money.low, money.high)) + ln(coalesce(money.high, money.low))
@@ -21,11 +26,18 @@ FROM (
 CREATE VIEW observatory.quality AS
 WITH project AS (FROM observatory.projects),
 amount AS (FROM observatory.amounts WHERE metric <> 'projects'),
-claim AS (SELECT * FROM observatory.announcements)
+claim AS (FROM observatory.announcements),
+no_row AS (
+    SELECT NULL::VARCHAR AS code, NULL::VARCHAR AS project_id, NULL::VARCHAR AS announcement_id,
+        NULL::VARCHAR AS metric, NULL::BOOLEAN AS is_warning, NULL::DOUBLE AS value, NULL::DOUBLE AS usual_low,
+        NULL::DOUBLE AS usual_high, NULL::VARCHAR AS own_code, NULL::VARCHAR AS related_code, NULL::VARCHAR AS related_id
+)
+FROM no_row WHERE code IS NOT NULL
+UNION ALL BY NAME
 -- The sum of the regions and of what is not located is the national total.
-SELECT 'regions_add_up' AS code, NULL AS project_id, NULL AS announcement_id, metric,
-    sum(low) <> any_value(national_low) OR sum(high) <> any_value(national_high) AS is_warning,
-    NULL::DOUBLE AS value, NULL::DOUBLE AS usual_low, NULL::DOUBLE AS usual_high
+SELECT 'regions_add_up' AS code, metric,
+    sum(low) IS DISTINCT FROM any_value(national_low) OR sum(high) IS DISTINCT FROM any_value(national_high)
+        AS is_warning
 FROM (
     SELECT metric, coalesce(region_code, 'none') AS region_code, sum(net_low) AS low, sum(net_high) AS high
     FROM amount JOIN project USING (project_id) WHERE amount.is_counted GROUP BY ALL
@@ -36,46 +48,64 @@ JOIN (
     FROM amount JOIN project USING (project_id) WHERE part_of IS NULL GROUP BY metric
 ) USING (metric)
 GROUP BY metric
-UNION ALL
-SELECT 'job_scopes_agree', child.project_id, NULL, 'jobs', child.jobs_scope <> parent.jobs_scope, NULL, NULL, NULL
-FROM project AS child JOIN project AS parent ON parent.project_id = child.part_of
-WHERE child.jobs_scope IS NOT NULL AND parent.jobs_scope IS NOT NULL
-UNION ALL
-SELECT 'equals_agree', project_id, NULL, metric, is_disputed, NULL, NULL, NULL
-FROM amount WHERE low IS NOT NULL OR high IS NOT NULL
-UNION ALL
-SELECT 'stops_confirmed', project_id, NULL, NULL, is_stop_unconfirmed, NULL, NULL, NULL
-FROM project WHERE status IN ('suspended', 'cancelled')
-UNION ALL
-SELECT 'children_within_parent', project_id, NULL, metric, is_exceeded, NULL, NULL, NULL
+UNION ALL BY NAME
+-- The sum of the parts, compared with the figure of the whole. A whole said to be « up to » counts 0 in the low
+-- scenario, which nobody said: its parts exceed it in the high one only.
+SELECT 'children_within_parent' AS code, project_id, metric,
+    is_exceeded AND (low IS NOT NULL OR total_high > high) AS is_warning,
+    CASE WHEN total_high > coalesce(high, low) THEN total_high ELSE total_low END AS value,
+    low AS usual_low, high AS usual_high
 FROM amount WHERE is_counted AND (low IS NOT NULL OR high IS NOT NULL)
     AND project_id IN (SELECT part_of FROM project)
-UNION ALL
-SELECT code, project_id, NULL, NULL, value NOT BETWEEN fence_low AND fence_high, exp(value), exp(fence_low), exp(fence_high)
+UNION ALL BY NAME
+SELECT 'equals_agree' AS code, project_id, metric, is_disputed AS is_warning, low AS usual_low, high AS usual_high
+FROM amount WHERE low IS NOT NULL OR high IS NOT NULL
+UNION ALL BY NAME
+SELECT 'job_scopes_agree' AS code, child.project_id, 'jobs' AS metric,
+    child.jobs_scope <> parent.jobs_scope AS is_warning, child.jobs_scope AS own_code,
+    parent.jobs_scope AS related_code, parent.project_id AS related_id
+FROM project AS child JOIN project AS parent ON parent.project_id = child.part_of
+WHERE child.jobs_scope IS NOT NULL AND parent.jobs_scope IS NOT NULL
+UNION ALL BY NAME
+SELECT 'stops_confirmed' AS code, project_id, is_stop_unconfirmed AS is_warning, status AS own_code
+FROM project WHERE status IN ('suspended', 'cancelled')
+UNION ALL BY NAME
+-- Equal ratios of different figures differ by the last digit of their logarithms.
+SELECT code, project_id, coalesce(value NOT BETWEEN fence_low - 1e-9 AND fence_high + 1e-9, false) AS is_warning,
+    exp(value) AS value, exp(fence_low) AS usual_low, exp(fence_high) AS usual_high
 FROM observatory.quality_ratios
-UNION ALL
-SELECT 'several_sources', project_id, NULL, NULL, count(DISTINCT source_publisher) < 2, NULL, NULL, NULL
+UNION ALL BY NAME
+SELECT 'several_sources' AS code, project_id, count(DISTINCT source_publisher) < 2 AS is_warning,
+    any_value(source_publisher) AS own_code
 FROM claim JOIN project USING (project_id) WHERE is_counted GROUP BY project_id
-UNION ALL
-SELECT 'sound_sources', project_id, NULL, NULL, bool_and(source_kind = 'other'), NULL, NULL, NULL
+UNION ALL BY NAME
+SELECT 'sound_sources' AS code, project_id, bool_and(source_kind = 'other') AS is_warning
 FROM claim JOIN project USING (project_id) WHERE is_counted GROUP BY project_id
-UNION ALL
-SELECT 'figure_has_words', claim.project_id, claim.id, figure.metric, figure.words IS NULL, NULL, NULL, NULL
+UNION ALL BY NAME
+SELECT 'sound_figures' AS code, project_id, metric, is_weak AS is_warning, low AS usual_low, high AS usual_high
+FROM amount WHERE is_counted AND (low IS NOT NULL OR high IS NOT NULL)
+UNION ALL BY NAME
+SELECT 'figure_has_words' AS code, claim.project_id, claim.id AS announcement_id, figure.metric,
+    figure.words IS NULL AS is_warning, figure.low AS usual_low, figure.high AS usual_high
 FROM claim, LATERAL (VALUES
-    ('investment_meur', coalesce(investment_low_meur, investment_high_meur), investment_stated),
-    ('power_mw', coalesce(power_low_mw, power_high_mw), power_stated),
-    ('jobs', coalesce(jobs_low, jobs_high), jobs_stated)
-) AS figure(metric, number, words)
-WHERE figure.number IS NOT NULL
-UNION ALL
-SELECT 'has_archive', project_id, id, NULL, archive_url IS NULL, NULL, NULL, NULL FROM claim
-UNION ALL
-SELECT 'has_news', project_id, NULL, NULL, silent_months IS NOT NULL, silent_months, NULL, NULL
+    ('investment_meur', investment_low_meur, investment_high_meur, investment_stated),
+    ('power_mw', power_low_mw, power_high_mw, power_stated),
+    ('jobs', jobs_low, jobs_high, jobs_stated)
+) AS figure(metric, low, high, words)
+WHERE figure.low IS NOT NULL OR figure.high IS NOT NULL
+UNION ALL BY NAME
+SELECT 'has_archive' AS code, project_id, id AS announcement_id, archive_url IS NULL AS is_warning FROM claim
+UNION ALL BY NAME
+SELECT 'has_news' AS code, project_id, silent_months IS NOT NULL AS is_warning, silent_months AS value
 FROM project WHERE is_counted AND coalesce(status, '') <> 'operational'
-UNION ALL
-SELECT 'place_is_a_commune', project_id, NULL, NULL, location_precision <> 'commune', NULL, NULL, NULL
+UNION ALL BY NAME
+SELECT 'place_is_a_commune' AS code, project_id, location_precision <> 'commune' AS is_warning,
+    location_precision AS own_code
 FROM project WHERE kind = 'site' AND is_counted
-UNION ALL
-SELECT CASE metric WHEN 'investment_meur' THEN 'has_investment' WHEN 'power_mw' THEN 'has_power' ELSE 'has_jobs' END,
-    project_id, NULL, metric, is_missing, NULL, NULL, NULL
-FROM amount WHERE is_counted AND metric IN ('investment_meur', 'power_mw', 'jobs');
+UNION ALL BY NAME
+SELECT CASE metric WHEN 'investment_meur' THEN 'has_investment' WHEN 'power_mw' THEN 'has_power' ELSE 'has_jobs' END
+    AS code, project_id, metric, is_missing AS is_warning
+FROM amount WHERE is_counted AND metric IN ('investment_meur', 'power_mw', 'jobs')
+UNION ALL BY NAME
+SELECT 'has_target_year' AS code, project_id, target_year IS NULL AS is_warning
+FROM project WHERE is_counted;

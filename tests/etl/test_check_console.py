@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from etl.messages import check_line
 from etl.schema import ROOT
 from tests.etl.command import run_etl
 from tests.etl.sheet import as_text, edited
@@ -79,9 +80,22 @@ def test_a_build_says_what_it_built(real_file: Path, tmp_path: Path) -> None:
     database = tmp_path / "observatory.duckdb"
     done = run_etl("build", real_file, "--database", database)
     assert (done.returncode, done.stderr) == (0, "")
-    said = re.fullmatch(r"(.+)\u00a0: (\d+) déclarations, (\d+) projets, en \d+,\d s\.\n", done.stdout)
+    built, *checks = done.stdout.splitlines()
+    said = re.fullmatch(r"(.+)\u00a0: (\d+) déclarations, (\d+) projets, en \d+,\d s\.", built)
     assert said and said[1] == str(database)
+    assert len(checks) == 18
+    assert all(
+        re.fullmatch(r".+\u00a0: .*\d vérifiés?, (aucune alerte|1 alerte|\d+ alertes)\.", line) for line in checks
+    )
+    assert all(len(line) <= 100 for line in checks)
     assert [path.name for path in tmp_path.iterdir()] == ["observatory.duckdb"]
+
+
+def test_a_build_tells_its_checks_in_the_language_asked() -> None:
+    assert check_line("Arrêts confirmés", 3, 1, "fr") == "Arrêts confirmés\u00a0: 3 vérifiés, 1 alerte."
+    assert check_line("Arrêts confirmés", 1, 0, "fr") == "Arrêts confirmés\u00a0: 1 vérifié, aucune alerte."
+    assert check_line("Stops confirmed", 1_200, 2, "en") == "Stops confirmed: 1,200 checked, 2 warnings."
+    assert check_line("Stops confirmed", 0, 0, "en") == "Stops confirmed: 0 checked, no warning."
 
 
 def test_a_database_that_cannot_be_written_is_a_sentence(real_file: Path, tmp_path: Path) -> None:
