@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import data, filters, layout, numbers
+from pages.shared.charts.theme import DARK, LIGHT
 from pages.shared.region_words import (
     INVESTMENT,
     NOT_LOCATED,
@@ -24,10 +25,13 @@ from queries import Selection
 
 ADDRESS = "address"
 # The table is wider than a phone: it scrolls under its first column.
-STYLE = """<style>
-.st-key-regions-table .table th { white-space: normal; vertical-align: bottom; }
-.st-key-regions-table .table :is(th, td):first-child { position: sticky; left: 0; background: var(--paper, Canvas); }
-.st-key-regions-table .table td { padding-right: .75rem; }
+STYLE = f"""<style>
+.st-key-regions-table .table table {{ font-size: .9rem; }}
+.st-key-regions-table .table :is(th, td) {{ padding-right: .5rem; }}
+.st-key-regions-table .table th {{ white-space: normal; vertical-align: bottom; }}
+.st-key-regions-table .table :is(th, td):first-child {{
+  position: sticky; left: 0; background: light-dark({LIGHT.paper}, {DARK.paper});
+}}
 </style>"""
 
 
