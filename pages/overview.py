@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.shared import cards, charts, data, filters, findings, language, layout
+from pages.shared import cards, charts, data, explanation, filters, findings, language, layout
+from pages.shared.explanation_view import show_asked
 from pages.shared.texts import text
 
 METRIC = "investment_meur"
@@ -10,22 +11,23 @@ LATEST = 12
 
 lang = language.current()
 chosen = filters.selection()
-totals = data.query("totals", chosen)
+explained = data.query("explanation", chosen)
+totals = explanation.totals(explained)
 events = data.query("events", chosen)
 
 
 def show_figures() -> None:
     """What the selection adds up to, and what everybody quotes."""
-    purposes, scopes = data.query("totals_by_purpose", chosen), data.query("totals_by_scope", chosen)
+    purposes = data.query("totals_by_purpose", chosen)
     layout.page_header(text("overview.title", lang), findings.headline(totals, purposes, chosen, lang))
     if chosen.event:
         layout.note(text("overview.event_note", lang), link="#events", label=text("overview.events", lang))
     layout.kpi_cards(
         [
-            cards.investment_card(totals, purposes, lang),
-            cards.power_card(totals, scopes, lang),
-            cards.jobs_card(totals, scopes, lang),
-            cards.status_card(data.query("totals_by_status", chosen), lang),
+            cards.investment_card(explained, purposes, lang),
+            cards.power_card(explained, lang),
+            cards.jobs_card(explained, lang),
+            cards.status_card(explained, lang),
         ]
     )
     if quoted := findings.landmarks(data.query("landmarks", chosen), events, lang):
@@ -87,3 +89,4 @@ else:
     if not events.empty:
         show_events()
     show_latest()
+show_asked(chosen, lang)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shared import data, filters, language, layout
+from pages.shared.explanation_view import show_asked
 from pages.shared.region_table import show_regions
 from pages.shared.region_view import COMPARED, read_region, show_one, show_picker, show_two
 from pages.shared.region_words import tell_all
@@ -31,3 +32,4 @@ else:
         st.markdown(text("regions.pick.invitation", lang))
         show_picker((), lang)
         show_regions(selection, lang)
+show_asked(selection, lang)

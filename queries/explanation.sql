@@ -33,7 +33,7 @@ SELECT CASE grouping(segment, project_id) WHEN 0 THEN 'project' WHEN 1 THEN 'seg
     count(*) FILTER (is_counted) AS projects,
     count(*) FILTER (NOT is_counted) AS left_out,
     count(*) FILTER (is_missing) AS missing,
-    count(*) FILTER (is_counted AND source_count = 1 AND net_high IS NOT NULL) AS single_source,
+    count(*) FILTER (role = 'counted' AND source_count = 1) AS single_source,
     coalesce(least(sum(net_low) FILTER (is_counted AND source_count = 1),
         sum(net_high) FILTER (is_counted AND source_count = 1)), 0) AS single_low,
     coalesce(greatest(sum(net_low) FILTER (is_counted AND source_count = 1),

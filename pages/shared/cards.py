@@ -1,7 +1,8 @@
 """The cards of figures: what a selection adds up to, with all that must be said beside it (rules 3, 5 and 6).
 
-Rule: frames of queries in, words out. Powers and jobs never go without their split; what has no figure, and what
-rests on one source or on weak ones, is counted aloud.
+Rule: frames of queries in, words out. Figures and splits are rows of `explanation`, which also accounts for them.
+Powers and jobs never go without their split; what has no figure, and what rests on one source or on weak ones, is
+counted aloud.
 """
 
 from collections.abc import Hashable, Mapping
@@ -9,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from pages.shared import data
+from pages.shared.explanation import segment_name, segments, totals, words
 from pages.shared.layout import Card
 from pages.shared.numbers import count, metric, to_float
 from pages.shared.texts import text
@@ -17,46 +18,57 @@ from pages.shared.texts import text
 Row = Mapping[Hashable, Any]
 
 
-def investment_card(totals: pd.DataFrame, purposes: pd.DataFrame, lang: str) -> Card:
-    """Return the investment of `totals`, with its share for AI from `totals_by_purpose`."""
-    row = _row(totals, "investment_meur")
+def investment_card(explanation: pd.DataFrame, purposes: pd.DataFrame, lang: str) -> Card:
+    """Return the investment of `explanation`, with its share for AI from `totals_by_purpose`."""
+    row = _row(totals(explanation), "investment_meur")
     ai = _row(purposes[purposes["purpose"] == "ai"], "investment_meur")
     notes = []
     if ai is not None and len(purposes["purpose"].unique()) > 1 and _known(ai):
-        notes.append(text("overview.ai_share", lang, figure=_words("investment_meur", ai, lang)))
-    value = _words("investment_meur", row, lang)
-    return Card(text("overview.investment", lang), value, (*notes, *_caveats("investment_meur", row, lang)))
+        notes.append(text("overview.ai_share", lang, figure=words("investment_meur", ai, lang)))
+    value = words("investment_meur", row, lang)
+    told = (*notes, *_caveats("investment_meur", row, lang))
+    return Card(text("overview.investment", lang), value, told, why="investment_meur")
 
 
-def power_card(totals: pd.DataFrame, scopes: pd.DataFrame, lang: str) -> Card:
-    """Return the power of `totals`, with its kinds from `totals_by_scope`, « natures mêlées » where they mix."""
-    row = _row(totals, "power_mw")
-    parts = _parts("power_mw", "power_kind", scopes, lang)
+def power_card(explanation: pd.DataFrame, lang: str) -> Card:
+    """Return the power of `explanation`, with its kinds, « natures mêlées » where they mix."""
+    row = _row(totals(explanation), "power_mw")
+    parts = _parts("power_mw", explanation, lang)
     mixed = (text("overview.mixed_kinds", lang),) if len(parts) > 1 else ()
-    value = _words("power_mw", row, lang)
-    return Card(text("overview.power", lang), value, (*mixed, *_caveats("power_mw", row, lang)), parts)
+    value = words("power_mw", row, lang)
+    return Card(text("overview.power", lang), value, (*mixed, *_caveats("power_mw", row, lang)), parts, why="power_mw")
 
 
-def jobs_card(totals: pd.DataFrame, scopes: pd.DataFrame, lang: str) -> Card:
+def jobs_card(explanation: pd.DataFrame, lang: str) -> Card:
     """Return the lasting jobs by scope; their sum is never shown alone, so it is not shown where scopes mix."""
-    row = _row(totals, "jobs")
-    parts = _parts("jobs", "jobs_scope", scopes, lang)
-    value = "" if parts else _words("jobs", row, lang)
+    row = _row(totals(explanation), "jobs")
+    parts = _parts("jobs", explanation, lang)
+    value = "" if parts else words("jobs", row, lang)
     never = (text("overview.mixed_scopes", lang),) if len(parts) > 1 else ()
-    return Card(text("overview.jobs", lang), value, (*never, *_caveats("jobs", row, lang)), parts)
+    return Card(text("overview.jobs", lang), value, (*never, *_caveats("jobs", row, lang)), parts, why="jobs")
 
 
-def status_card(statuses: pd.DataFrame, lang: str) -> Card:
-    """Return how many projects stand at each stage of `totals_by_status`; stopped ones are named apart."""
-    counted = statuses[statuses["is_counted"] & (statuses["metric"] == "projects")]
-    stopped = statuses[~statuses["is_counted"] & (statuses["metric"] == "projects")]
-    n = int(counted["projects"].to_numpy().sum())
+def status_card(explanation: pd.DataFrame, lang: str) -> Card:
+    """Return how many projects stand at each stage in `explanation`; stopped ones are named apart."""
+    row = _row(totals(explanation), "projects")
+    stages = segments(explanation, "projects")
     notes = [
-        text("overview.stopped", lang, status=_status(row["status"], lang), projects=_projects(row["projects"], lang))
-        for row in stopped.to_dict("records")
+        text(
+            "overview.stopped",
+            lang,
+            status=segment_name("projects", stage["segment"], lang),
+            projects=_projects(stage["left_out"], lang),
+        )
+        for stage in stages
+        if stage["left_out"]
     ]
-    parts = tuple((_status(row["status"], lang), count(row["projects"], lang)) for row in counted.to_dict("records"))
-    return Card(text("overview.projects", lang), _projects(n, lang), tuple(notes), parts)
+    parts = tuple(
+        (segment_name("projects", stage["segment"], lang), count(stage["projects"], lang))
+        for stage in stages
+        if stage["projects"]
+    )
+    value = _projects(0 if row is None else row["projects"], lang)
+    return Card(text("overview.projects", lang), value, tuple(notes), parts, why="projects")
 
 
 def _row(frame: pd.DataFrame, code: str) -> Row | None:
@@ -66,12 +78,6 @@ def _row(frame: pd.DataFrame, code: str) -> Row | None:
 
 def _known(row: Row) -> bool:
     return to_float(row["high"]) is not None
-
-
-def _words(code: str, row: Row | None, lang: str, form: str = "long") -> str:
-    if row is None:
-        return metric(code, None, None, lang)
-    return metric(code, row["low"], row["high"], lang, is_floor=bool(row["is_floor"]), form=form)
 
 
 def _caveats(code: str, row: Row | None, lang: str) -> list[str]:
@@ -93,13 +99,11 @@ def _caveats(code: str, row: Row | None, lang: str) -> list[str]:
     return notes
 
 
-def _parts(code: str, field: str, scopes: pd.DataFrame, lang: str) -> tuple[tuple[str, str], ...]:
-    rows = scopes[scopes["metric"] == code].to_dict("records")
-    return tuple((data.schema().label(field, row["scope"], lang), _words(code, row, lang, form="bare")) for row in rows)
-
-
-def _status(code: object, lang: str) -> str:
-    return data.schema().label("status", code, lang) if isinstance(code, str) else text("layout.unstated", lang)
+def _parts(code: str, explanation: pd.DataFrame, lang: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (segment_name(code, row["segment"], lang), words(code, row, lang, form="bare"))
+        for row in segments(explanation, code)
+    )
 
 
 def _projects(n: Any, lang: str) -> str:

@@ -32,13 +32,15 @@ SCRIPTS = {
 class Card:
     """A figure, the parts it splits into, and what must be said beside it; plain words, shown as they are.
 
-    A figure that may not be read without its split has no `value`, only `parts` (name, figure).
+    A figure that may not be read without its split has no `value`, only `parts` (name, figure). `why` is what the
+    address says to open the explanation of the figure, "" where there is none.
     """
 
     label: str
     value: str
     notes: tuple[str, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+    why: str = ""
 
 
 def page_header(title: str, sentence: str) -> None:
@@ -48,8 +50,25 @@ def page_header(title: str, sentence: str) -> None:
 
 
 def kpi_cards(cards: Sequence[Card]) -> None:
-    """Show cards side by side, of one height, wrapping on a phone."""
-    st.html('<div class="cards">' + "".join(_card(card) for card in cards) + "</div>")
+    """Show cards side by side, of one height, wrapping on a phone; those with a `why` open their explanation."""
+    if not any(card.why for card in cards):
+        st.html('<div class="cards">' + "".join(_card(card) for card in cards) + "</div>")
+        return
+    lang = language.current()
+    name = next(card.why for card in cards if card.why)
+    with st.container(key=f"cards-{name}"):
+        for place, card in enumerate(cards):
+            with st.container(key=f"card-{name}-{place}"):
+                st.html(_card(card))
+                if card.why:
+                    st.button(
+                        text("explanation.open", lang),
+                        key=f"why-{card.why}-{lang}",
+                        on_click=filters.write,
+                        args=("why", (card.why,)),
+                        type="tertiary",
+                        icon=":material/help:",
+                    )
 
 
 def chart(

@@ -88,6 +88,12 @@ def count(n: SupportsFloat, lang: str) -> str:
     return _decimal(float(n), 0, lang)
 
 
+def exact(value: Figure, lang: str) -> str:
+    """Write a number with all its decimals and no unit, for a column that a reader may add up; a blank is unknown."""
+    number = to_float(value)
+    return text("numbers.unknown.short", lang) if number is None else _decimal(number, MAX_DECIMALS, lang)
+
+
 def percent(share: Figure, lang: str) -> str:
     """Write a share (0 to 1) as a percentage: « 38 % »; small ones keep a decimal, never « 0 % » for some."""
     value = to_float(share)

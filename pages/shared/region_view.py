@@ -33,7 +33,7 @@ from queries import Selection
 
 COMPARED = 2
 QUERIES = (
-    "totals", "totals_by_purpose", "totals_by_scope", "totals_by_status", "totals_by_region", "projects_list",
+    "explanation", "totals_by_purpose", "totals_by_status", "totals_by_region", "projects_list",
     "histories",
 )  # fmt: skip
 
@@ -97,7 +97,7 @@ def show_two(first: RegionAnswers, second: RegionAnswers, selection: Selection, 
         with column:
             layout.section(name)
             _show_ways(answers.code, lang, alone=True)
-            _show_cards(answers, lang)
+            _show_cards(answers, lang, among_others=True)
             if not answers.totals_by_status.empty:
                 _show_statuses(answers, selection, lang)
             _show_power(answers, selection, lang)
@@ -108,25 +108,28 @@ def show_two(first: RegionAnswers, second: RegionAnswers, selection: Selection, 
 
 def region_cards(answers: RegionAnswers, lang: str) -> list[Card]:
     """Return the cards of a region: investment, its place in the country, power, jobs by scope, projects."""
-    jobs = cards.jobs_card(answers.totals, answers.totals_by_scope, lang)
+    jobs = cards.jobs_card(answers.explanation, lang)
     building = pick(answers.totals, metric="construction_jobs")
     if is_known(building):
         apart = text("regions.construction", lang, figure=figure(building, "construction_jobs", lang))
         jobs = replace(jobs, notes=(*jobs.notes, apart))
     return [
-        cards.investment_card(answers.totals, answers.totals_by_purpose, lang),
+        cards.investment_card(answers.explanation, answers.totals_by_purpose, lang),
         standing_card(answers, lang),
-        cards.power_card(answers.totals, answers.totals_by_scope, lang),
+        cards.power_card(answers.explanation, lang),
         jobs,
-        cards.status_card(answers.totals_by_status, lang),
+        cards.status_card(answers.explanation, lang),
     ]
 
 
-def _show_cards(answers: RegionAnswers, lang: str) -> None:
+def _show_cards(answers: RegionAnswers, lang: str, *, among_others: bool = False) -> None:
     if answers.totals.empty:
         st.info(text("regions.empty.projects", lang), icon=":material/search_off:")
-    else:
-        layout.kpi_cards(region_cards(answers, lang))
+        return
+    shown = region_cards(answers, lang)
+    if among_others:  # each explains the figure of its own region
+        shown = [replace(card, why=card.why and f"{card.why}-{answers.code}") for card in shown]
+    layout.kpi_cards(shown)
 
 
 def _show_ways(code: str, lang: str, *, alone: bool = False) -> None:

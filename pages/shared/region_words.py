@@ -10,6 +10,7 @@ import pandas as pd
 
 from pages.shared import data, numbers
 from pages.shared.charts.measure import Measure
+from pages.shared.explanation import totals
 from pages.shared.layout import Card
 from pages.shared.texts import text
 
@@ -22,13 +23,17 @@ class RegionAnswers:
     """The answers of the queries for one region under the visitor's filters (shapes: `queries/<name>.sql`)."""
 
     code: str
-    totals: pd.DataFrame
+    explanation: pd.DataFrame
     totals_by_purpose: pd.DataFrame
-    totals_by_scope: pd.DataFrame
     totals_by_status: pd.DataFrame
     totals_by_region: pd.DataFrame
     projects_list: pd.DataFrame
     histories: pd.DataFrame
+
+    @property
+    def totals(self) -> pd.DataFrame:
+        """What the region adds up to, one row a metric; none where nothing is counted."""
+        return totals(self.explanation)
 
 
 def pick(frame: pd.DataFrame, **codes: str) -> pd.Series | None:

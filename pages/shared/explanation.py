@@ -1,0 +1,168 @@
+"""« D’où vient ce chiffre ? » in words: the total of a metric, the projects that add up to it, what it leaves out.
+
+Rule: one answer of `explanation` gives both the figure of a card and its account; the last line of an account is a
+row of that answer, never a sum made here.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pages.shared import data
+from pages.shared.explanation_lines import Apart, Ends, Line, Row, adds, project_lines, set_apart
+from pages.shared.numbers import count, metric, to_float
+from pages.shared.texts import text
+
+# The metrics that can be explained, each with the coded field whose codes are its segments, if it has any.
+SEGMENTS = {
+    "investment_meur": "",
+    "power_mw": "power_kind",
+    "jobs": "jobs_scope",
+    "construction_jobs": "",
+    "projects": "status",
+}
+LABELS = {
+    "investment_meur": "overview.investment",
+    "power_mw": "overview.power",
+    "jobs": "overview.jobs",
+    "construction_jobs": "explanation.label.construction_jobs",
+    "projects": "overview.projects",
+}
+SCENARIOS = ("scenario_low", "scenario_high")
+# A status that no source gives, as the query names it.
+UNSTATED = "none"
+
+
+@dataclass(frozen=True)
+class Account:
+    """Lines, and the line that they add up to: its words are those of the card, its numbers (`adds`) exact."""
+
+    lines: tuple[Line, ...]
+    title: str
+    total: str
+    adds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All that stands behind the figure of a metric; `columns` are the titles of what lines add.
+
+    `total` is the last line of all; None where nothing is counted, and for jobs, whose scopes are never one sum.
+    """
+
+    label: str
+    figure: str
+    formula: tuple[str, ...]
+    columns: tuple[str, ...]
+    accounts: tuple[Account, ...]
+    total: Account | None
+    rests_on: tuple[str, ...]
+    apart: tuple[Apart, ...]
+
+
+def totals(explanation: pd.DataFrame) -> pd.DataFrame:
+    """Return the totals of an answer of `explanation`, one row a metric; none where nothing is counted."""
+    return explanation[explanation["level"] == "total"]
+
+
+def segments(explanation: pd.DataFrame, code: str) -> list[Row]:
+    """Return the segments of a metric: jobs by scope, power by kind, projects by status, in display order."""
+    return _rows(explanation, code, "segment")
+
+
+def words(code: str, row: Row | None, lang: str, form: str = "long") -> str:
+    """Write the figure of a row of `explanation`, as cards and accounts show it; without a row it is unknown."""
+    if row is None:
+        return metric(code, None, None, lang)
+    return metric(code, row["low"], row["high"], lang, is_floor=bool(row["is_floor"]), form=form)
+
+
+def segment_name(code: str, segment: str, lang: str) -> str:
+    """Return the words of a segment of a metric."""
+    if segment == UNSTATED:
+        return text("layout.unstated", lang)
+    return data.schema().label(SEGMENTS[code], segment, lang)
+
+
+def explain(explanation: pd.DataFrame, claims: pd.DataFrame, code: str, lang: str) -> Explanation:
+    """Return what stands behind the figure of a metric, from `explanation` and `claims_list` of a selection."""
+    whole = next(iter(_rows(explanation, code, "total")), None)
+    rows = _rows(explanation, code, "project")
+    added = [row for row in rows if row["role"] == "counted"]
+    ends = _ends(code, added)
+    lines = project_lines(rows, claims, code, ends, lang)
+    groups = [row for row in segments(explanation, code) if row["projects"]]
+    accounts = tuple(_account(code, group, added, lines, ends, lang) for group in groups)
+    total = None
+    if whole is not None and not (code == "jobs" and groups):
+        of_all = () if groups else tuple(lines[row["project_id"]] for row in added)
+        last = text("explanation.total", lang, figure=words(code, whole, lang))
+        total = Account(of_all, title="", total=last, adds=adds(whole, ends, lang))
+    return Explanation(
+        label=text(LABELS[code], lang),
+        figure=words(code, whole, lang) if total or whole is None else "",
+        formula=_formula(code, whole, added, lang),
+        columns=_columns(code, ends, lang),
+        accounts=accounts,
+        total=total,
+        rests_on=_rests_on(code, whole, lang),
+        apart=set_apart(rows, lines, lang),
+    )
+
+
+def _rows(explanation: pd.DataFrame, code: str, level: str) -> list[Row]:
+    frame = explanation[(explanation["metric"] == code) & (explanation["level"] == level)]
+    return [dict(row) for row in frame.to_dict("records")]
+
+
+def _ends(code: str, added: list[Row]) -> Ends:
+    """The columns to show: none for projects, each of which adds one; one where both scenarios are the same."""
+    if code == "projects":
+        return ()
+    differ = any(row["scenario_low"] != row["scenario_high"] for row in added)
+    return SCENARIOS if differ else SCENARIOS[-1:]
+
+
+def _account(code: str, group: Row, added: list[Row], lines: dict[str, Line], ends: Ends, lang: str) -> Account:
+    name = segment_name(code, group["segment"], lang)
+    figure = words(code, group, lang, form="long" if code == "projects" else "bare")
+    return Account(
+        tuple(lines[row["project_id"]] for row in added if row["segment"] == group["segment"]),
+        title=name,
+        total=text("explanation.part", lang, part=name, figure=figure),
+        adds=adds(group, ends, lang),
+    )
+
+
+def _columns(code: str, ends: Ends, lang: str) -> tuple[str, ...]:
+    if not ends:
+        return ()
+    unit = text(f"explanation.unit.{code}", lang)
+    names = ("low", "high") if ends == SCENARIOS else ("adds",)
+    return tuple(text(f"explanation.column.{name}", lang, unit=unit) for name in names)
+
+
+def _formula(code: str, whole: Row | None, added: list[Row], lang: str) -> tuple[str, ...]:
+    if whole is None:
+        return (text("explanation.nothing", lang),)
+    if code == "projects":
+        return (text("explanation.formula.projects", lang),)
+    said = ["sum", "scenarios"]
+    said += ["scopes"] if code == "jobs" else ["kinds"] if code == "power_mw" else []
+    said += ["floor"] if whole["is_floor"] else []
+    said += ["crossed"] if any(row["scenario_low"] > row["scenario_high"] for row in added) else []
+    return tuple(text(f"explanation.formula.{name}", lang) for name in said)
+
+
+def _rests_on(code: str, whole: Row | None, lang: str) -> tuple[str, ...]:
+    if whole is None or code == "projects" or to_float(whole["high"]) is None:
+        return ()
+    told = []
+    if whole["single_high"] > 0:
+        figure = metric(code, whole["single_low"], whole["single_high"], lang)
+        n = int(whole["single_source"])
+        told.append(text("explanation.rest.single", lang, figure=figure, n=n, count=count(n, lang)))
+    if whole["weak_high"] > 0:
+        figure = metric(code, whole["weak_low"], whole["weak_high"], lang)
+        told.append(text("explanation.rest.weak", lang, figure=figure))
+    return tuple(told) or (text("explanation.rest.solid", lang),)

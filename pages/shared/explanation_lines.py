@@ -1,0 +1,124 @@
+"""The projects named by an explanation: what each adds, where its figure comes from, why others add nothing.
+
+Rule: a project is one line, with a link to its page; every reason is the query's, told by the schema where the
+schema declares it.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pages.shared import data
+from pages.shared.dates import day
+from pages.shared.filters import link
+from pages.shared.markup import web_address
+from pages.shared.numbers import count, exact, metric, to_float
+from pages.shared.project_words import project_name
+from pages.shared.texts import text
+
+Row = Mapping[Hashable, Any]
+# The columns of scenarios shown: both, or one where they are the same for all.
+Ends = tuple[str, ...]
+
+# Why a programme or a site is not counted is its status; any other project, its kind.
+STOPS = ("suspended", "cancelled")
+OUT = (*STOPS, "event_total", "target", "inventory", "context")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A project of an account: what it adds (one number a column, exact), what is retained, where that comes from."""
+
+    name: str
+    address: str
+    adds: tuple[str, ...] = ()
+    retained: str = ""
+    source: str = ""
+    source_address: str | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Projects that add nothing, and why."""
+
+    title: str
+    why: str
+    lines: tuple[Line, ...]
+
+
+def project_lines(rows: list[Row], claims: pd.DataFrame, code: str, ends: Ends, lang: str) -> dict[str, Line]:
+    """Return the line of each project row of `explanation`, by project; `claims` is that of `claims_list`."""
+    sources = _sources(claims, code, lang)
+    return {
+        row["project_id"]: Line(
+            name=project_name(row, lang),
+            address=link("projects", project=row["project_id"]),
+            adds=adds(row, ends, lang) if row["role"] == "counted" else (),
+            retained=_retained(row, code, lang),
+            marks=tuple(text(f"explanation.mark.{mark}", lang) for mark in _marks(row)),
+            **sources.get(row["project_id"], {}),
+        )
+        for row in rows
+    }
+
+
+def adds(row: Row, ends: Ends, lang: str) -> tuple[str, ...]:
+    """Return what a row adds in each scenario, exact and without unit."""
+    return tuple(exact(row[end], lang) for end in ends)
+
+
+def set_apart(rows: list[Row], lines: Mapping[str, Line], lang: str) -> tuple[Apart, ...]:
+    """Return the projects that add nothing, by reason: counted elsewhere, without a figure, out of the totals."""
+    groups: dict[str, list[Line]] = {}
+    for row in rows:
+        role = row["role"]
+        if role == "nested" and to_float(row["scenario_high"]) is None:
+            role = "covered"
+        groups.setdefault(role, []).append(lines[row["project_id"]])
+    told = []
+    for role in ("nested", "covered", "missing", *OUT):
+        if found := groups.get(role):
+            name, why = _reason(role, lang)
+            title = text("explanation.apart.title", lang, name=name, count=count(len(found), lang))
+            told.append(Apart(title, why, tuple(found)))
+    return tuple(told)
+
+
+def _retained(row: Row, code: str, lang: str) -> str:
+    low, high = to_float(row["retained_low"]), to_float(row["retained_high"])
+    is_what_it_adds = low == high == row["scenario_low"] == row["scenario_high"]
+    if code == "projects" or (low is None and high is None) or is_what_it_adds:
+        return ""
+    return text("explanation.retained", lang, figure=metric(code, low, high, lang))
+
+
+def _marks(row: Row) -> list[str]:
+    if row["role"] != "counted":
+        return []
+    is_weak = row["weak_high"] > 0
+    return ["single"] * bool(row["single_source"]) + ["weak"] * is_weak
+
+
+def _sources(claims: pd.DataFrame, code: str, lang: str) -> dict[str, dict[str, Any]]:
+    """Return where each project's retained figure comes from: of tied claims the best source, and how many others."""
+    ranks = {kind: rank for rank, kind in enumerate(data.schema().field("source_kind").codes)}
+    retained = claims[(claims["metric"] == code) & claims["is_retained"]]
+    found: dict[str, dict[str, Any]] = {}
+    for project, rows in retained.groupby("project_id"):
+        first, *others = sorted(rows.to_dict("records"), key=lambda row: ranks[row["source_kind"]])
+        when = day(first["announced_on"], first["announced_on_precision"], lang)
+        source = text("explanation.source", lang, publisher=first["source_publisher"], date=when)
+        if n := len(others):
+            source += " " + text("explanation.more_sources", lang, n=n, count=count(n, lang))
+        found[str(project)] = {"source": source, "source_address": web_address(first["source_url"])}
+    return found
+
+
+def _reason(role: str, lang: str) -> tuple[str, str]:
+    if role not in OUT:
+        return text(f"explanation.apart.{role}", lang), text(f"explanation.apart.{role}_why", lang)
+    reason = data.schema().field("status" if role in STOPS else "kind").codes[role]
+    return text("explanation.apart.out", lang, name=reason.name(lang)), reason.description(lang)

@@ -1,0 +1,107 @@
+"""« D’où vient ce chiffre ? » on the screen: a dialog over the page, opened by the address.
+
+Rule: `?why=<metric>`, or `?why=<metric>-<region>` where a page shows several regions, is all the state: the panel can
+be linked to, and nothing of it is computed while it is closed.
+"""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from pages.shared import data, filters
+from pages.shared.explanation import SEGMENTS, Account, Explanation, explain
+from pages.shared.explanation_lines import Apart, Line
+from pages.shared.markup import html_link
+from pages.shared.texts import text
+from queries import Selection
+
+PARAMETER = "why"
+
+
+def show_asked(chosen: Selection, lang: str) -> None:
+    """Open the panel that the address asks for, if any; closing it takes it out of the address."""
+    code, _, region = st.query_params.get(PARAMETER, "").partition("-")
+    if code not in SEGMENTS or (region and region not in data.facets().region):
+        return
+    if region:
+        chosen = replace(chosen, region=(region,))
+    # Jobs of the building site stand beside the lasting ones, never added to them.
+    codes = ("jobs", "construction_jobs") if code == "jobs" else (code,)
+    frame = data.query("explanation", chosen)
+    # `since` keeps projects, not claims: what is retained of them may be older.
+    claims = data.query("claims_list", replace(chosen, since=None))
+    answers = [explain(frame, claims, name, lang) for name in codes]
+    title = text("explanation.title", lang, label=answers[0].label)
+    dialog = st.dialog(title, width="medium", on_dismiss=lambda: filters.write(PARAMETER, ()))
+    dialog(_show)(answers, chosen, lang)
+
+
+def _show(answers: list[Explanation], chosen: Selection, lang: str) -> None:
+    told = filters.words(chosen, lang)
+    where = text("explanation.selection", lang, words=told) if told else text("explanation.everywhere", lang)
+    first, *others = answers
+    parts = [f'<p class="where">{escape(where)}</p>', _explained(first, lang)]
+    for answer in others:
+        if answer.total and answer.total.lines:
+            parts.append(f"<h3>{escape(answer.label)}</h3>{_explained(answer, lang)}")
+    parts.append(html_link(text("explanation.method", lang), filters.link("method") + "#counted"))
+    # A dialog stands outside of the element that says whether the page is dark.
+    scheme = "dark" if st.context.theme.type == "dark" else "light"
+    st.html(f'<div class="explained on-{scheme}">{"".join(parts)}</div>')
+
+
+def _explained(answer: Explanation, lang: str) -> str:
+    figure = f'<p class="value">{escape(answer.figure)}</p>' if answer.figure else ""
+    ledger = _ledger(answer, lang) if answer.total or answer.accounts else ""
+    rests = (
+        f"<h4>{escape(text('explanation.rest.title', lang))}</h4>{_list(answer.rests_on)}" if answer.rests_on else ""
+    )
+    return figure + _list(answer.formula) + ledger + rests + "".join(_apart(group) for group in answer.apart)
+
+
+def _list(sentences: tuple[str, ...]) -> str:
+    return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
+
+
+def _ledger(answer: Explanation, lang: str) -> str:
+    name = escape(text("explanation.column.project", lang))
+    titles = "".join(f'<th scope="col" class="figure">{escape(title)}</th>' for title in answer.columns)
+    bodies = "".join(_account(account) for account in answer.accounts)
+    if answer.total:
+        bodies += "<tbody>" + "".join(_line(line) for line in answer.total.lines) + "</tbody>"
+        bodies += f"<tfoot>{_last(answer.total)}</tfoot>"
+    return (
+        f'<div class="ledger" role="region" tabindex="0" aria-label="{escape(answer.label)}"><table>'
+        f'<thead><tr><th scope="col">{name}</th>{titles}</tr></thead>{bodies}</table></div>'
+    )
+
+
+def _account(account: Account) -> str:
+    title = f'<tr><th scope="rowgroup" colspan="{len(account.adds) + 1}">{escape(account.title)}</th></tr>'
+    return f"<tbody>{title}{''.join(_line(line) for line in account.lines)}{_last(account)}</tbody>"
+
+
+def _last(account: Account) -> str:
+    return f'<tr class="last"><th scope="row">{escape(account.total)}</th>{_figures(account.adds)}</tr>'
+
+
+def _line(line: Line) -> str:
+    about = [escape(words) for words in (line.retained, *line.marks) if words]
+    if line.source:
+        about.append(html_link(line.source, line.source_address))
+    beneath = f"<small>{' · '.join(about)}</small>" if about else ""
+    return f"<tr><td>{html_link(line.name, line.address)}{beneath}</td>{_figures(line.adds)}</tr>"
+
+
+def _figures(adds: tuple[str, ...]) -> str:
+    return "".join(f'<td class="figure">{escape(figure)}</td>' for figure in adds)
+
+
+def _apart(group: Apart) -> str:
+    items = "".join(f"<li>{html_link(line.name, line.address)}{_aside(line.retained)}</li>" for line in group.lines)
+    return f'<h4>{escape(group.title)}</h4><p>{escape(group.why)}</p><ul class="apart">{items}</ul>'
+
+
+def _aside(words: str) -> str:
+    return f" <span>{escape(words)}</span>" if words else ""
