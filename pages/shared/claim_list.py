@@ -30,6 +30,18 @@ STYLE = """<style>
 .facts.facts { margin: 0; padding: 0; max-width: 48rem; }
 .facts dt { color: var(--muted, currentColor); margin: 0; }
 .facts dd { margin: 0; }
+.sources .gap { border: 1px solid; border-radius: .25rem; padding: 0 .3rem; color: var(--attention, currentColor); }
+.sources q { font-style: italic; quotes: "«\u202f" "\u202f»"; }
+.sources td:nth-child(3) { min-width: 14rem; }
+.sources.sources td:last-child { overflow-wrap: normal; }
+.sources .apart th { padding-top: 1rem; }
+@media (max-width: 40rem) {
+  .sources thead { display: none; }
+  .sources.sources :is(tr, td, th) { display: block; min-width: 0; border: 0; padding: 0; }
+  .sources.sources tr { border-bottom: 1px solid var(--line, currentColor); padding: .5rem 0; }
+  .sources.sources td.blank { display: none; }
+  .sources td::before { content: attr(data-label) " "; color: var(--muted, currentColor); }
+}
 .st-key-family .table td:first-child { min-width: 11rem; }
 </style>"""
 

@@ -1,38 +1,25 @@
-"""One project, opened by `?project=`: its retained figures, facts, family, history and claims.
+"""One project, opened by `?project=`: the dossier, from its name to all its claims.
 
 Rule: the filters chose the way here, not what is shown: only `until` (the day of the whole answer) applies.
 """
 
 from dataclasses import replace
 from datetime import date
+from html import escape
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared import data, dates, filters, layout, numbers
+from pages.shared import charts, data, dates, filters, layout, numbers
 from pages.shared.claim_list import claim_list, fact_list
-from pages.shared.history_view import show_history
-from pages.shared.layout import Card
+from pages.shared.dossier_citation import Cited, bibtex, cite, dossier_address
+from pages.shared.dossier_family import show_family
+from pages.shared.dossier_sources import show_sources
+from pages.shared.dossier_words import all_marks, dossier_facts, eyebrow, figure_cards, tell_dossier
 from pages.shared.markup import plain
-from pages.shared.project_words import (
-    METRICS,
-    WITH_HISTORY,
-    Row,
-    coded,
-    facts,
-    figure_notes,
-    marks,
-    net_ends,
-    own_ends,
-    project_name,
-    retained_figure,
-    tell_project,
-)
+from pages.shared.project_words import WITH_HISTORY, Row, project_name
 from pages.shared.texts import text
 from queries import Selection
-
-COUNTED_KINDS = ("programme", "site")
-ADDRESS = "address"
 
 
 def show_project(project_id: str, lang: str) -> None:
@@ -46,70 +33,27 @@ def show_project(project_id: str, lang: str) -> None:
     row = found.to_dict("records")[0]
     announcements = data.query("announcements_list", selection)
     family, claims = data.query("family", selection), data.query("claims_list", selection)
-    layout.page_header(project_name(row, lang), tell_project(row, announcements, lang))
-    layout.page_link("projects", text("projects.back", lang))
+    _show_header(row, announcements, claims, lang)
     if until:
         st.caption(text("projects.as_of", lang, day=dates.day(until, "day", lang)))
-    _show_marks(marks(row, lang))
-    if row["kind"] in WITH_HISTORY:
-        _show_history(row, selection, lang)
-    else:
-        _show_figures(row, family, claims, lang)
-    st.html(fact_list(facts(row, lang)))
-    _show_family(row, family, lang)
+    _show_stages(row, announcements, selection, lang)
+    if row["kind"] not in WITH_HISTORY:
+        layout.section(text("projects.figures.title", lang))
+        layout.kpi_cards(figure_cards(row, family, claims, lang))
+    _show_place(row, announcements, selection, lang)
+    show_family(row, family, lang)
+    show_sources(row, claims, selection, lang)
+    _show_citation(row, until, lang)
     _show_claims(row, announcements, claims, lang)
 
 
-def figure_cards(row: Row, family: pd.DataFrame, claims: pd.DataFrame, lang: str) -> list[Card]:
-    """Return the cards of the retained figures; building jobs only where somebody gives them.
-
-    `family` and `claims` are the project's rows of `family` and `claims_list`.
-    """
-    far = claims[claims["deviates"]]["metric"].value_counts()
-    has_parts = bool((family["relation"] == "child").any())
-    shown = [name for name in METRICS if name != "construction_jobs" or own_ends(row, name) != (None, None)]
-    return [
-        Card(
-            text(f"projects.figures.{METRICS[name][0]}", lang),
-            retained_figure(row, name, lang),
-            tuple(figure_notes(row, name, lang, has_parts=has_parts, gaps=int(far.get(name, 0)))),
-        )
-        for name in shown
-    ]
-
-
-def family_table(row: Row, family: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the rows of `family` in words: link, project, status, net investment, what to beware of; and address."""
-    relatives = family.to_dict("records")
-    columns = {
-        text("projects.family.project", lang): [project_name(relative, lang, "name") for relative in relatives],
-        text("projects.family.link", lang): [
-            text(f"projects.family.{relative['relation']}", lang) for relative in relatives
-        ],
-        data.schema().field("status").title_in(lang): [
-            coded("status", relative["status"], lang) for relative in relatives
-        ],
-        ADDRESS: [filters.link("projects", project=relative["relative_id"]) for relative in relatives],
-    }
-    if row["kind"] in COUNTED_KINDS:
-        columns[text("projects.family.amount", lang)] = [_net_investment(relative, lang) for relative in relatives]
-        columns[text("projects.family.remark", lang)] = [_remark(row, relative, lang) for relative in relatives]
-    return pd.DataFrame(columns)
-
-
-def _net_investment(relative: Row, lang: str) -> str:
-    # From the smaller to the larger: a net may be larger in the low scenario (rule 4).
-    ends = sorted(end for end in net_ends(relative, "investment_meur") if end is not None)
-    return numbers.amount(ends[0], ends[-1], lang) if relative["is_counted"] and ends else ""
-
-
-def _remark(row: Row, relative: Row, lang: str) -> str:
-    words = [] if relative["is_counted"] else [text("projects.mark.not_counted", lang)]
-    scopes = (row["jobs_scope"], relative["jobs_scope"])
-    if all(isinstance(scope, str) for scope in scopes) and scopes[0] != scopes[1]:
-        own, other = (coded("jobs_scope", scope, lang) for scope in scopes)
-        words.append(text("projects.family.scopes_differ", lang, own=own, other=other))
-    return ", ".join(words)
+def page_base() -> str:
+    """Return the address of this page as the visitor's browser knows it; its path where nothing tells the host."""
+    if st.context.url:
+        return str(st.context.url)
+    host = st.context.headers.get("Host")
+    scheme = st.context.headers.get("X-Forwarded-Proto", "http")
+    return f"{scheme}://{host}{filters.ADDRESSES['projects']}" if host else filters.ADDRESSES["projects"]
 
 
 def _show_unknown(project_id: str, until: date | None, lang: str) -> None:
@@ -123,36 +67,73 @@ def _show_unknown(project_id: str, until: date | None, lang: str) -> None:
     layout.page_link("projects", text("projects.back", lang))
 
 
-def _show_marks(told: list[str]) -> None:
-    if told:
-        with st.container(horizontal=True):
-            for mark in told:
-                st.badge(plain(mark), icon=":material/warning:", color="orange")
+def _show_header(row: Row, announcements: pd.DataFrame, claims: pd.DataFrame, lang: str) -> None:
+    layout.page_link("projects", text("projects.back", lang), icon=":material/arrow_back:")
+    st.title(plain(project_name(row, lang)), anchor=False)
+    with st.container(horizontal=True):
+        st.badge(plain(eyebrow(row, lang)), color="gray")
+        for mark in all_marks(row, claims, lang):
+            st.badge(plain(mark), icon=":material/warning:", color="orange")
+    st.html(f'<p class="lead">{escape(tell_dossier(row, announcements, lang))}</p>')
 
 
-def _show_figures(row: Row, family: pd.DataFrame, claims: pd.DataFrame, lang: str) -> None:
-    layout.section(text("projects.figures.title", lang))
-    layout.kpi_cards(figure_cards(row, family, claims, lang))
-
-
-def _show_history(row: Row, selection: Selection, lang: str) -> None:
-    layout.section(text("regions.section.histories", lang))
-    st.caption(text("regions.section.histories_note", lang))
-    show_history(row, data.query("histories", selection), lang)
-
-
-def _show_family(row: Row, family: pd.DataFrame, lang: str) -> None:
-    if family.empty:
+def _show_stages(row: Row, announcements: pd.DataFrame, selection: Selection, lang: str) -> None:
+    layout.section(text("dossier.stages.title", lang))
+    told = [stage for stage in charts.stages(announcements, row, lang) if stage.claim is not None]
+    if not told:
+        st.caption(text("dossier.stages.none", lang))
         return
-    layout.section(text("projects.family.title", lang))
-    if row["kind"] in COUNTED_KINDS:
-        st.caption(text("projects.family.note", lang))
-    with st.container(key="family"):
-        layout.table(
-            family_table(row, family, lang),
-            alt=text("projects.family.alt", lang),
-            links={text("projects.family.project", lang): ADDRESS},
+    drawn = (("announcements_list", "projects_list"), selection, lang)
+    day = selection.until or data.metadata()["covered_until"].date()
+    layout.chart(
+        data.figure(charts.status_line, *drawn, day=day),
+        data.words(charts.describe_status_line, *drawn),
+        key="dossier-status",
+    )
+    title = {name: text(f"dossier.stages.{name}", lang) for name in ("stage", "source", "date")}
+    layout.table(
+        pd.DataFrame(
+            [(stage.words, stage.publisher, stage.date(lang), stage.address) for stage in told],
+            columns=[*title.values(), "address"],
+        ),
+        alt=text("dossier.stages.alt", lang),
+        links={title["source"]: "address"},
+    )
+
+
+def _show_place(row: Row, announcements: pd.DataFrame, selection: Selection, lang: str) -> None:
+    layout.section(text("dossier.place.title", lang))
+    facts = fact_list(dossier_facts(row, announcements, lang))
+    drawn = (("projects_list",), selection, lang)
+    if not data.words(charts.place_precision, *drawn):
+        st.caption(text("dossier.place.unknown", lang))
+        st.html(facts)
+        return
+    picture, words = st.columns([2, 3], gap="medium")
+    with picture:
+        layout.chart(
+            data.figure(charts.locator, *drawn),
+            data.words(charts.describe_locator, *drawn),
+            key="dossier-place",
+            source=data.words(charts.place_precision, *drawn),
         )
+    with words:
+        st.html(facts)
+
+
+def _show_citation(row: Row, until: date | None, lang: str) -> None:
+    layout.section(text("dossier.citation.title", lang), anchor="citation")
+    cited = Cited(
+        project_id=row["project_id"],
+        title=project_name(row, lang),
+        version=data.data_version(),
+        covered=data.metadata()["covered_until"].date(),
+        address=dossier_address(page_base(), row["project_id"], until, lang),
+        until=until,
+    )
+    st.code(cite(cited, lang), language=None, wrap_lines=True)
+    st.code(bibtex(cited, lang), language=None, wrap_lines=True)
+    st.caption(plain(text("dossier.citation.note", lang)))
 
 
 def _show_claims(row: Row, announcements: pd.DataFrame, claims: pd.DataFrame, lang: str) -> None:

@@ -104,9 +104,9 @@ def test_notes_are_french_and_say_so_on_the_english_page(open_page: OpenPage):
 
 def test_an_inventory_shows_its_history_and_retains_nothing(open_page: OpenPage):
     words = read(open_page(SCRIPT, project="sites-etat"))
-    history = words[words.index("Décompte ou objectif") :].split("</table>")[0]
+    history = words[words.index('class="table sources"') :].split("</table>")[0]
     for n in (28, 35, 38, 61, 63, 65):
-        assert f"<td>{n}{N}sites</td>" in history
+        assert f">{n}{N}sites</td>" in history
     assert 'class="card"' not in words and "<strong>retenu</strong>" not in words and "non retenu" not in words
     assert "project=sites-etat-hauts-de-france" in words
     assert "Investissement net" not in words
