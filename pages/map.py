@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.shared import charts, data, filters, language, layout, map_choice, map_places, map_table
+from pages.shared.explanation_view import show_asked
 from pages.shared.markup import plain
 from pages.shared.place_view import show_place
 from pages.shared.texts import text
@@ -43,3 +44,4 @@ with details:
 
 layout.section(text("map.table", lang))
 map_table.show_areas(data.query(questions[0], chosen), choice, lang)
+show_asked(chosen, lang)

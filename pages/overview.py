@@ -39,6 +39,7 @@ def show_places() -> None:
     """The map, and the regions side by side."""
     layout.section(text("overview.where", lang))
     table = findings.region_table(data.query("totals_by_region", chosen), METRIC, lang)
+    links = {text("overview.figure", lang): "why_link"}
     left, right = st.columns(2, gap="medium")
     with left:
         on_map = (("totals_by_region", "sites"), chosen, lang)
@@ -47,6 +48,7 @@ def show_places() -> None:
             data.words(charts.describe_map, *on_map, metric=METRIC),
             key="overview-map",
             table=table,
+            links=links,
         )
         layout.page_link("map", text("overview.to_map", lang))
     with right:
@@ -56,6 +58,7 @@ def show_places() -> None:
             data.words(charts.describe_ranking, *ranked, metric=METRIC),
             key="overview-ranking",
             table=table,
+            links=links,
         )
         layout.page_link("regions", text("overview.to_regions", lang))
 

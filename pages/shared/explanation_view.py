@@ -1,7 +1,7 @@
 """« D’où vient ce chiffre ? » on the screen: a dialog over the page, opened by the address.
 
-Rule: `?why=<metric>`, or `?why=<metric>-<region>` where a page shows several regions, is all the state: the panel can
-be linked to, and nothing of it is computed while it is closed.
+Rule: `?why=<metric>`, or `?why=<metric>-<area>` where a page shows several areas, is all the state: the panel can be
+linked to, and nothing of it is computed while it is closed.
 """
 
 from dataclasses import replace
@@ -17,15 +17,19 @@ from pages.shared.texts import text
 from queries import Selection
 
 PARAMETER = "why"
+# How an area is written there, before its code: regions and départements share codes.
+AREA = {"region": "", "departement": "d"}
 
 
 def show_asked(chosen: Selection, lang: str) -> None:
     """Open the panel that the address asks for, if any; closing it takes it out of the address."""
-    code, _, region = st.query_params.get(PARAMETER, "").partition("-")
-    if code not in SEGMENTS or (region and region not in data.facets().region):
+    code, _, area = st.query_params.get(PARAMETER, "").partition("-")
+    if code not in SEGMENTS or not _is_area(area):
         return
-    if region:
-        chosen = replace(chosen, region=(region,))
+    if area.startswith(AREA["departement"]):
+        chosen = replace(chosen, departement=(area.removeprefix(AREA["departement"]),))
+    elif area:
+        chosen = replace(chosen, region=(area,))
     # Jobs of the building site stand beside the lasting ones, never added to them.
     codes = ("jobs", "construction_jobs") if code == "jobs" else (code,)
     frame = data.query("explanation", chosen)
@@ -35,6 +39,11 @@ def show_asked(chosen: Selection, lang: str) -> None:
     title = text("explanation.title", lang, label=answers[0].label)
     dialog = st.dialog(title, width="medium", on_dismiss=lambda: filters.write(PARAMETER, ()))
     dialog(_show)(answers, chosen, lang)
+
+
+def _is_area(area: str) -> bool:
+    known = data.facets()
+    return not area or area in known.region or area in {AREA["departement"] + code for code in known.departement}
 
 
 def _show(answers: list[Explanation], chosen: Selection, lang: str) -> None:

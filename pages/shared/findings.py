@@ -98,7 +98,10 @@ def event_accounts(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def region_table(frame: pd.DataFrame, code: str, lang: str) -> pd.DataFrame:
-    """Return the rows of `totals_by_region` for one metric in words: region, amount, projects, without a figure."""
+    """Return the rows of `totals_by_region` for one metric in words: region, amount, projects, without a figure.
+
+    The column `why_link` opens the explanation of the amount.
+    """
     rows = [row for row in frame.to_dict("records") if row["metric"] == code]
     return pd.DataFrame(
         {
@@ -108,6 +111,7 @@ def region_table(frame: pd.DataFrame, code: str, lang: str) -> pd.DataFrame:
             ],
             text("overview.projects", lang): [row["projects"] for row in rows],
             text("overview.without_figure", lang): [row["missing"] for row in rows],
+            "why_link": [filters.link("regions", region=row["region_code"], why=code) for row in rows],
         }
     )
 

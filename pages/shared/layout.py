@@ -77,23 +77,36 @@ def chart(
     *,
     key: str,
     table: pd.DataFrame | None = None,
+    links: Mapping[str, str] | None = None,
     source: str | None = None,
 ) -> None:
     """Show a figure with its description, its source line, and its table (columns in words) folded beneath.
 
+    `links` is that of `table`, for a table with links.
+
     For a chart that answers clicks, use `st.plotly_chart(…, config=CONFIG, theme=None)`, then `chart_notes`.
     """
     st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CONFIG)
-    chart_notes(table=table, source=source, key=key)
+    chart_notes(table=table, links=links, source=source, key=key)
 
 
-def chart_notes(*, key: str, table: pd.DataFrame | None = None, source: str | None = None) -> None:
+def chart_notes(
+    *,
+    key: str,
+    table: pd.DataFrame | None = None,
+    links: Mapping[str, str] | None = None,
+    source: str | None = None,
+) -> None:
     """Show the line and the folded table that stand under every picture."""
     lang = language.current()
     st.caption(source or source_line(lang))
     if table is not None:
-        with st.expander(text("layout.table", lang), key=f"{key}-table"):
-            st.dataframe(table, hide_index=True, placeholder="–")
+        title = text("layout.table", lang)
+        with st.expander(title, key=f"{key}-table"):
+            if links:
+                st.html(html_table(table, links=links, figures=(), caption=title))
+            else:
+                st.dataframe(table, hide_index=True, placeholder="–")
 
 
 def table(

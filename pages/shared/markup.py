@@ -66,8 +66,10 @@ def html_table(frame: pd.DataFrame, *, links: Mapping[str, str], figures: Collec
 
 def _cell(row: Mapping[Hashable, Any], column: str, links: Mapping[str, str], figures: Collection[str]) -> str:
     value = row[column]
-    shown = "–" if value is None or value == "" or value != value else value
-    content = html_link(shown, row[links[column]]) if column in links else escape(str(shown))
+    is_blank = value is None or value == "" or value != value
+    shown = "–" if is_blank else value
+    # A dash would be a link that says nothing of where it goes.
+    content = html_link(shown, row[links[column]]) if column in links and not is_blank else escape(str(shown))
     return f"<td{_side(column, figures)}>{content}</td>"
 
 

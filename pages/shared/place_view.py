@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import layout, numbers
+from pages.shared.explanation_view import AREA
 from pages.shared.filters import link
 from pages.shared.map_choice import MapChoice
 from pages.shared.map_places import Place, figures, project_rows
@@ -23,16 +24,18 @@ def show_place(place: Place, choice: MapChoice, lang: str) -> None:
     if place.totals.empty:
         st.markdown(plain(text("map.empty_place", lang)))
     else:
-        _show_figures(place, lang)
+        _show_figures(place, choice, lang)
         _show_projects(place, choice, lang)
     if place.region_name:
         layout.page_link("regions", text("map.open_region", lang, name=place.region_name), region=place.region_code)
 
 
-def _show_figures(place: Place, lang: str) -> None:
+def _show_figures(place: Place, choice: MapChoice, lang: str) -> None:
     (label, value), *parts = figures(place, lang)
     notes = (text("map.approximate", lang),) if place.is_approximate else ()
-    layout.kpi_cards([layout.Card(label, value, notes, tuple(parts))])
+    # An area is a selection, whose total is explained; a site is not.
+    why = "" if "-" in choice.place else f"{choice.metric}-{AREA[choice.level]}{choice.place}"
+    layout.kpi_cards([layout.Card(label, value, notes, tuple(parts), why)])
 
 
 def _show_projects(place: Place, choice: MapChoice, lang: str) -> None:

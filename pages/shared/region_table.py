@@ -24,6 +24,9 @@ from pages.shared.texts import text
 from queries import Selection
 
 ADDRESS = "address"
+# The columns of addresses of explanations: this, then the metric.
+WHY = "why_"
+EXPLAINED = (INVESTMENT, "power_mw", "jobs", "projects")
 # The table is wider than a phone: it scrolls under its first column.
 STYLE = f"""<style>
 .st-key-regions-table .table table {{ font-size: .9rem; }}
@@ -38,15 +41,17 @@ STYLE = f"""<style>
 def show_regions(selection: Selection, lang: str) -> None:
     """Show all the regions under the filters, whatever region is chosen; a name opens its region."""
     table = region_table(selection, lang)
-    name, *figures = [str(column) for column in table if column != ADDRESS]
+    links = _links(lang)
+    figures = [str(column) for column in table if column not in links.values()][1:]
     st.html(STYLE)
     with st.container(key="regions-table"):
-        layout.table(table, alt=text("regions.table.alt", lang), links={name: ADDRESS}, figures=figures)
-    st.caption(f"{text('regions.table.note', lang)} {text('regions.standing.whole', lang)}")
+        layout.table(table, alt=text("regions.table.alt", lang), links=links, figures=figures)
+    notes = ("explanation.in_table", "regions.table.note", "regions.standing.whole")
+    st.caption(" ".join(text(note, lang) for note in notes))
 
 
 def region_table(selection: Selection, lang: str) -> pd.DataFrame:
-    """Return the rows in words, columns titled in `lang`, and the address that opens each region."""
+    """Return the rows in words, columns titled in `lang`, and the addresses: of each region, of each explanation."""
     totals = data.query("totals_by_region", replace(selection, region=()))
     order = {code: place for place, code in enumerate(_ordered(totals))}
     codes = sorted(data.facets().region, key=lambda code: (code == NOT_LOCATED, order.get(code, len(order))))
@@ -58,10 +63,8 @@ def _row(code: str, rows: pd.DataFrame, selection: Selection, lang: str) -> dict
     # Scopes are asked region by region, and only where something is counted.
     scopes = None if rows.empty else data.query("totals_by_scope", replace(selection, region=(code,)))
     jobs = {
-        text("regions.table.jobs", lang, scope=words.name(lang).lower()): _words(
-            None if scopes is None else pick(scopes, metric="jobs", scope=scope), "jobs", lang
-        )
-        for scope, words in data.schema().field("jobs_scope").codes.items()
+        title: _words(None if scopes is None else pick(scopes, metric="jobs", scope=scope), "jobs", lang)
+        for scope, title in _job_titles(lang).items()
     }
     rank = None if investment is None else numbers.to_float(investment["rank"])
     return {
@@ -75,6 +78,28 @@ def _row(code: str, rows: pd.DataFrame, selection: Selection, lang: str) -> dict
         if investment is None
         else numbers.count(investment["projects"], lang),
         ADDRESS: filters.link("regions", region=code),
+        **{
+            f"{WHY}{metric}": None if rows.empty else filters.link("regions", region=code, why=metric)
+            for metric in EXPLAINED
+        },
+    }
+
+
+def _links(lang: str) -> dict[str, str]:
+    """The columns that open something: a region by its name, the explanation of a figure by the figure."""
+    return {
+        text("regions.table.region", lang): ADDRESS,
+        text("regions.table.investment", lang): f"{WHY}{INVESTMENT}",
+        text("regions.table.power", lang): f"{WHY}power_mw",
+        **dict.fromkeys(_job_titles(lang).values(), f"{WHY}jobs"),
+        text("regions.table.projects", lang): f"{WHY}projects",
+    }
+
+
+def _job_titles(lang: str) -> dict[str, str]:
+    scopes = data.schema().field("jobs_scope").codes
+    return {
+        scope: text("regions.table.jobs", lang, scope=words.name(lang).lower()) for scope, words in scopes.items()
     }
 
 
