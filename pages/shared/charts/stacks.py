@@ -21,7 +21,7 @@ GAP = "   "
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a row: its name and figure in words, its ends (NaN: unknown), its colour and pattern.
+    """A part of a row: its name ("": not written) and figure, its ends (NaN: unknown), its colour and pattern.
 
     `is_apart`: said, and not drawn in the bar.
     """
@@ -170,7 +170,7 @@ def _lines(stack: Stack) -> list[str]:
     else:
         lines = [f"<b>{name}</b>" for name in wrapped(cell(stack.label), NAME_WIDTH).split("<br>")] + [stack.value]
     width = LINE_WIDTH + 1
-    for part in stack.parts:
+    for part in (part for part in stack.parts if part.name):
         words = f"{part.name} {part.value}"
         sign = f'<span style="color:{part.colour}">{HATCHED if part.shape else SOLID}</span>'
         if width + len(GAP + words) + 2 > LINE_WIDTH:

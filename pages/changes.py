@@ -1,0 +1,14 @@
+"""Ce qui a changé (`/changements`): what each row added, by the day it was recorded, the newest first."""
+
+from pages.shared import changes_view, data, filters, language, layout
+from pages.shared.texts import text
+
+lang = language.current()
+changes = data.query("changes", filters.selection())
+
+if changes.empty:
+    layout.page_header(text("changes.title", lang), text("layout.empty", lang))
+    layout.empty_selection()
+else:
+    layout.page_header(text("changes.title", lang), changes_view.tell_changes(changes, lang))
+    changes_view.show_page(changes_view.read_page(changes), changes, lang)

@@ -1,0 +1,54 @@
+"""The projects announced more than once: a list of projects with their occasions, and a table of occasions.
+
+Rule: figures are those said on each occasion, in order; they are never added nor turned into a retained value.
+"""
+
+from html import escape
+
+import pandas as pd
+
+from pages.shared import dates, filters, numbers
+from pages.shared.charts.reannouncements import occasion_name, said
+from pages.shared.markup import html_link
+from pages.shared.project_words import project_name
+from pages.shared.texts import text
+
+# Layout only: colours and type are the theme's.
+STYLE = """<style>
+.again.again { list-style: none; margin: 0; padding: 0; columns: 22rem; column-gap: 2rem; }
+.again.again > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .5rem 0; break-inside: avoid; }
+.again.again ol { list-style: none; margin: .2rem 0 0; padding: 0; color: var(--muted, currentColor); font-size: .95rem; }
+.again.again ol li { margin: 0; padding: 0; }
+</style>"""
+
+
+def project_items(reannouncements: pd.DataFrame, lang: str) -> str:
+    """Return the projects of `reannouncements` as an HTML list: each linked, with what was said on each occasion."""
+    items = []
+    for project_id, group in reannouncements.groupby("project_id", sort=False):
+        occasions = group.to_dict("records")
+        name = html_link(project_name(occasions[0], lang), filters.link("projects", project=str(project_id)))
+        n = len(occasions)
+        times = text("reannouncements.list.times", lang, n=n, count=numbers.count(n, lang))
+        steps = "".join(
+            f"<li>{escape(text('reannouncements.list.step', lang, when=occasion_name(row, lang), figure=said(row, lang)))}</li>"
+            for row in occasions
+        )
+        items.append(f"<li>{name} – {escape(times)}<ol>{steps}</ol></li>")
+    return f'{STYLE}<ul class="again">{"".join(items)}</ul>'
+
+
+def occasion_table(reannouncements: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return one row an occasion in words: project, occasion, date, what was said, sources."""
+    rows = reannouncements.to_dict("records")
+    return pd.DataFrame(
+        {
+            text("reannouncements.table.project", lang): [project_name(row, lang) for row in rows],
+            text("reannouncements.table.occasion", lang): [occasion_name(row, lang) for row in rows],
+            text("reannouncements.table.date", lang): [
+                dates.day(row["announced_on"], row["announced_on_precision"], lang) for row in rows
+            ],
+            text("reannouncements.table.said", lang): [said(row, lang) for row in rows],
+            text("reannouncements.table.sources", lang): [", ".join(row["publishers"]) for row in rows],
+        }
+    )
