@@ -20,6 +20,10 @@ ADDRESSES = {
     "map": "/carte",
     "regions": "/regions",
     "projects": "/projets",
+    "promises": "/promesses",
+    "reannouncements": "/reannonces",
+    "quality": "/qualite",
+    "changes": "/changements",
     "method": "/methode",
 }
 FACETS = ("region", "departement", "kind", "purpose", "status", "event", "investor")

@@ -24,6 +24,10 @@ SCRIPTS = {
     "map": "map.py",
     "regions": "regions.py",
     "projects": "projects.py",
+    "promises": "promises.py",
+    "reannouncements": "reannouncements.py",
+    "quality": "quality.py",
+    "changes": "changes.py",
     "method": "method.py",
 }
 

@@ -10,14 +10,16 @@ import pandas as pd
 from pages.shared import dates, filters, numbers
 from pages.shared.charts.reannouncements import occasion_name, said
 from pages.shared.markup import html_link
-from pages.shared.project_words import project_name
+from pages.shared.project_words import Row, project_name
 from pages.shared.texts import text
 
 # Layout only: colours and type are the theme's.
 STYLE = """<style>
 .again.again { list-style: none; margin: 0; padding: 0; columns: 22rem; column-gap: 2rem; }
-.again.again > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .5rem 0; break-inside: avoid; }
-.again.again ol { list-style: none; margin: .2rem 0 0; padding: 0; color: var(--muted, currentColor); font-size: .95rem; }
+.again.again > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .5rem 0; }
+.again.again > li { break-inside: avoid; }
+.again.again ol { list-style: none; margin: .2rem 0 0; padding: 0; }
+.again.again ol { color: var(--muted, currentColor); font-size: .95rem; }
 .again.again ol li { margin: 0; padding: 0; }
 </style>"""
 
@@ -30,10 +32,7 @@ def project_items(reannouncements: pd.DataFrame, lang: str) -> str:
         name = html_link(project_name(occasions[0], lang), filters.link("projects", project=str(project_id)))
         n = len(occasions)
         times = text("reannouncements.list.times", lang, n=n, count=numbers.count(n, lang))
-        steps = "".join(
-            f"<li>{escape(text('reannouncements.list.step', lang, when=occasion_name(row, lang), figure=said(row, lang)))}</li>"
-            for row in occasions
-        )
+        steps = "".join(f"<li>{escape(_step(row, lang))}</li>" for row in occasions)
         items.append(f"<li>{name} – {escape(times)}<ol>{steps}</ol></li>")
     return f'{STYLE}<ul class="again">{"".join(items)}</ul>'
 
@@ -52,3 +51,7 @@ def occasion_table(reannouncements: pd.DataFrame, lang: str) -> pd.DataFrame:
             text("reannouncements.table.sources", lang): [", ".join(row["publishers"]) for row in rows],
         }
     )
+
+
+def _step(row: Row, lang: str) -> str:
+    return text("reannouncements.list.step", lang, when=occasion_name(row, lang), figure=said(row, lang))
