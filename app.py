@@ -9,15 +9,16 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import duckdb
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 
 from api import assets
-from etl.build import SQL, build
+from etl.build import build, is_stale
 from etl.check import CheckFailed
 from etl.messages import sentences
-from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, ROOT, SCHEMA
+from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from pages.shared.document import Document
 from pages.shared.incidents import show_incident
 from pages.shared.warmup import warm
@@ -38,21 +39,18 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 def prepare() -> None:
     """Build the database if it is missing or stale, and warm the caches; without a database, serve the notice."""
-    if is_stale():
+    if is_stale(DATABASE, ANNOUNCEMENTS):
         try:
             build(ANNOUNCEMENTS, DATABASE)
         except CheckFailed as failure:
             for line in sentences(failure.report, "fr"):
                 log.error(line)
     if DATABASE.exists():
-        warm()
-
-
-def is_stale() -> bool:
-    """Tell whether the database is missing, or older than the announcements, what they refer to, or the rules."""
-    made_from = (ANNOUNCEMENTS, SCHEMA, *REFERENCE.glob("*.csv"), *SQL.glob("*.sql"))
-    newest = max(path.stat().st_mtime for path in made_from)
-    return not DATABASE.exists() or DATABASE.stat().st_mtime < newest
+        try:
+            warm()
+        except duckdb.Error:
+            # An older database that could not be rebuilt, asked by newer questions: pages say so one by one.
+            log.exception("the database does not answer every question")
 
 
 app = st.App(

@@ -21,7 +21,7 @@ from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, SCHEMA, Schema, load_
 Progress = Callable[[str, float], None]
 
 SQL = Path(__file__).parent / "sql"
-RULES_VERSION = "1"  # changes when a rule changes a figure on unchanged data
+RULES_DIGITS = 8  # enough to tell apart the few versions that are ever compared
 METRICS = {"investment": "_meur", "power": "_mw", "jobs": "", "construction_jobs": ""}
 # The catalogue's name is what stands before the first dot: macros write `observatory.…`, so must the file.
 BUILD_PREFIX = "observatory."
@@ -157,7 +157,7 @@ def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
             (SELECT count(*) FROM projects)::INTEGER AS projects_count,
             (SELECT count(*) FROM projects WHERE is_counted)::INTEGER AS counted_projects_count
         """,
-        [datetime.now(UTC).replace(tzinfo=None), _sha256(csv_path), RULES_VERSION],
+        [datetime.now(UTC).replace(tzinfo=None), _sha256(csv_path), _rules_version()],
     )
 
 
@@ -183,6 +183,12 @@ def _figure_columns(metric: str, unit: str) -> str:
     if metric in ("jobs", "power"):
         columns += [f"any_value(scope) {of_metric} AS {'jobs_scope' if metric == 'jobs' else 'power_kind'}"]
     return ",\n".join("        " + column for column in columns)
+
+
+def _rules_version() -> str:
+    """Return what changes when a rule, a place or the schema changes, on unchanged announcements."""
+    inputs = sorted([SCHEMA, *REFERENCE.glob("*.csv"), *SQL.iterdir()])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()[:RULES_DIGITS]
 
 
 def _sha256(path: Path) -> str:

@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import app
@@ -25,13 +26,13 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_missing_database_is_built_once_then_rebuilt_when_the_file_is_newer(place: Path):
-    assert app.is_stale()
+    assert app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
     app.prepare()
-    assert not app.is_stale()
+    assert not app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
     assert not data.query("totals", Selection()).empty
     later = app.DATABASE.stat().st_mtime + 60
     os.utime(app.ANNOUNCEMENTS, (later, later))
-    assert app.is_stale()
+    assert app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
 
 
 def test_a_file_that_fails_its_check_is_told_in_french_and_keeps_the_last_good_database(
@@ -53,3 +54,14 @@ def test_without_any_database_the_server_still_starts(place: Path, caplog: pytes
     app.ANNOUNCEMENTS.write_text("id\n", encoding="utf-8")
     app.prepare()
     assert caplog.text and not app.DATABASE.exists()
+
+
+def test_an_older_database_that_new_rules_cannot_read_does_not_stop_the_server(
+    place: Path, caplog: pytest.LogCaptureFixture
+):
+    write_database(app.ANNOUNCEMENTS, app.DATABASE)
+    with duckdb.connect(str(app.DATABASE)) as connection:
+        connection.execute("DROP TABLE history")
+        connection.execute("UPDATE metadata SET csv_sha256 = 'of another day'")
+    app.prepare()
+    assert "does not answer" in caplog.text

@@ -3,6 +3,7 @@
 Rule: drawn once by `pages/_frame.py`, around every page, from the address and the metadata of the data.
 """
 
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,6 +20,8 @@ from pages.shared.texts import LANGUAGES, text
 HERE = Path(__file__).parent
 LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 COMMAND = "python -m etl build"
+# Pages for those who check or dig deeper: behind one button, so that the row of pages fits a phone.
+FURTHER = ("nesting", "reannouncements", "quality", "changes")
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
@@ -46,8 +49,14 @@ def masthead(lang: str) -> None:
         )
         if data.is_built():
             with st.container(horizontal=True, key="navigation", gap="xsmall"):
-                for page in SCRIPTS:
-                    page_link(page, text(f"frame.page.{page}", lang), icon=None)
+                _page_links([page for page in SCRIPTS if page not in FURTHER], lang)
+                with st.popover(text("frame.further", lang), type="tertiary", key=f"further-{lang}"):
+                    _page_links([page for page in SCRIPTS if page in FURTHER], lang)
+
+
+def _page_links(pages: Sequence[str], lang: str) -> None:
+    for page in pages:
+        page_link(page, text(f"frame.page.{page}", lang), icon=None)
 
 
 def notices(lang: str) -> None:
