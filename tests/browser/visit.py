@@ -5,25 +5,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError, expect
 
 HEIGHT = 900
 # The first view of a page on two busy cores imports its libraries and draws a map.
-PATIENCE_MS = 30_000
-# The script has ended for this long, nothing on the page is awaiting new content, and every chart is drawn.
-SETTLED = """() => {
-  const app = document.querySelector('[data-testid="stApp"]');
-  const charts = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
-  const quiet = app?.dataset.testScriptState === 'notRunning'
-    && app.dataset.testConnectionState === 'CONNECTED'
-    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
-    && charts.every(chart => chart.querySelector('.js-plotly-plot .main-svg'))
-    && [...document.querySelectorAll('.js-plotly-plot')].every(
-      plot => !plot._fullLayout?.geo || plot.querySelector('.choroplethlayer path'));
-  if (!quiet) { window.quietSince = null; return false; }
+PATIENCE_MS = 60_000
+# What the page still waits for, in words.
+AWAITED = """() => {
+  const app = document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+  const all = selector => [...document.querySelectorAll(selector)];
+  return Object.entries({
+    'the connection': app.testConnectionState !== 'CONNECTED',
+    'the end of the script': app.testScriptState !== 'notRunning',
+    'new content': all('[data-stale="true"], [data-testid="stSkeleton"]').length,
+    'a chart': all('[data-testid="stPlotlyChart"]').some(chart => !chart.querySelector('.main-svg')),
+    'a map': all('.js-plotly-plot').some(plot => plot._fullLayout?.geo && !plot.querySelector('.choroplethlayer path')),
+  }).filter(([, isAwaited]) => isAwaited).map(([name]) => name);
+}"""
+# Nothing has been awaited for half a second.
+SETTLED = f"""() => {{
+  if (({AWAITED})().length) {{ window.quietSince = null; return false; }}
   window.quietSince ??= performance.now();
   return performance.now() - window.quietSince > 500;
-}"""
+}}"""
 # Under a deep link, Streamlit looks for its server beside the page before it looks at the root.
 STREAMLIT_PROBE = re.compile(r"^/[^/]+/_stcore/(?:health|host-config)$")
 
@@ -37,6 +41,7 @@ class Visit:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
         page.on("request", lambda request: self._note_address(request.url))
         page.on("websocket", lambda socket: self._note_address(socket.url))
         page.on("console", self._note_console)
@@ -49,9 +54,13 @@ class Visit:
         return self.settle()
 
     def settle(self) -> Page:
-        """Wait until the script has ended and its charts and maps are drawn."""
+        """Wait until the script has ended and its charts and maps are drawn; fail with what is still awaited."""
         self.page.evaluate("window.quietSince = null")
-        self.page.wait_for_function(SETTLED)
+        try:
+            self.page.wait_for_function(SETTLED)
+        except TimeoutError as late:
+            awaited = ", ".join(self.page.evaluate(AWAITED))
+            raise AssertionError(f"{self.page.url} still waits for {awaited}. {self.errors}") from late
         return self.page
 
     def params(self) -> dict[str, list[str]]:
