@@ -147,6 +147,8 @@ def _beside(decision: Decision, lang: str) -> str:
     if not decision.beside:
         return ""
     n, weak = decision.beside, decision.weak
+    if n == weak:
+        return text("dossier.rule.weak_only", lang, n=n, count=numbers.count(n, lang))
     beside = text("dossier.rule.beside", lang, n=n, count=numbers.count(n, lang))
     if not weak:
         return beside
