@@ -10,7 +10,7 @@ import pandas as pd
 
 from pages.shared import data
 from pages.shared.explanation_lines import Apart, Ends, Line, Row, adds, project_lines, set_apart
-from pages.shared.numbers import count, metric, to_float
+from pages.shared.numbers import metric, to_float
 from pages.shared.texts import text
 
 # The metrics that can be explained, each with the coded field whose codes are its segments, if it has any.
@@ -160,8 +160,8 @@ def _rests_on(code: str, whole: Row | None, lang: str) -> tuple[str, ...]:
     told = []
     if whole["single_high"] > 0:
         figure = metric(code, whole["single_low"], whole["single_high"], lang)
-        n = int(whole["single_source"])
-        told.append(text("explanation.rest.single", lang, figure=figure, n=n, count=count(n, lang)))
+        projects = metric("projects", whole["single_source"], whole["single_source"], lang)
+        told.append(text("explanation.rest.single", lang, figure=figure, projects=projects))
     if whole["weak_high"] > 0:
         figure = metric(code, whole["weak_low"], whole["weak_high"], lang)
         told.append(text("explanation.rest.weak", lang, figure=figure))
