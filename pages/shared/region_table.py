@@ -98,9 +98,7 @@ def _links(lang: str) -> dict[str, str]:
 
 def _job_titles(lang: str) -> dict[str, str]:
     scopes = data.schema().field("jobs_scope").codes
-    return {
-        scope: text("regions.table.jobs", lang, scope=words.name(lang).lower()) for scope, words in scopes.items()
-    }
+    return {scope: text("regions.table.jobs", lang, scope=words.name(lang).lower()) for scope, words in scopes.items()}
 
 
 def _words(row: pd.Series | None, metric: str, lang: str) -> str:
