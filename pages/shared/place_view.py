@@ -10,7 +10,7 @@ from pages.shared import layout, numbers
 from pages.shared.explanation_view import AREA
 from pages.shared.filters import link
 from pages.shared.map_choice import MapChoice
-from pages.shared.map_places import Place, figures, project_rows
+from pages.shared.map_places import FIGURES, Place, figures, project_rows
 from pages.shared.markup import plain
 from pages.shared.texts import text
 
@@ -31,11 +31,14 @@ def show_place(place: Place, choice: MapChoice, lang: str) -> None:
 
 
 def _show_figures(place: Place, choice: MapChoice, lang: str) -> None:
-    (label, value), *parts = figures(place, lang)
+    # The figure set large is that of the map, where it may be one number.
+    metric = choice.metric if choice.metric in FIGURES else FIGURES[0]
+    told = figures(place, lang)
+    label, value = told.pop(FIGURES.index(metric) if len(told) > 1 else 0)
     notes = (text("map.approximate", lang),) if place.is_approximate else ()
     # An area is a selection, whose total is explained; a site is not.
-    why = "" if "-" in choice.place else f"{choice.metric}-{AREA[choice.level]}{choice.place}"
-    layout.kpi_cards([layout.Card(label, value, notes, tuple(parts), why)])
+    why = "" if "-" in choice.place else f"{metric}-{AREA[choice.level]}{choice.place}"
+    layout.kpi_cards([layout.Card(label, value, notes, tuple(told), why)])
 
 
 def _show_projects(place: Place, choice: MapChoice, lang: str) -> None:
