@@ -9,7 +9,7 @@ SELECT amounts.metric, amounts.project_id, projects.project_name, projects.proje
     projects.purpose, projects.status, coalesce(projects.region_code, 'none') AS region_code,
     parent.project_id AS part_of, roots.root_id, coalesce(root.investors, root.operator) AS root_investors,
     amounts.total_low, amounts.total_high, amounts.net_low, amounts.net_high, amounts.low, amounts.high,
-    coalesce(children, 0) AS children,
+    amounts.is_floor, coalesce(children, 0) AS children,
     CASE WHEN children > 0 THEN amounts.net_high END AS undetailed
 FROM amounts
 JOIN projects USING (project_id)
