@@ -20,6 +20,8 @@ ADDRESSES = {
     "map": "/carte",
     "regions": "/regions",
     "projects": "/projets",
+    "nesting": "/emboitement",
+    "timeline": "/chronologie",
     "promises": "/promesses",
     "reannouncements": "/reannonces",
     "quality": "/qualite",

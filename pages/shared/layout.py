@@ -24,6 +24,8 @@ SCRIPTS = {
     "map": "map.py",
     "regions": "regions.py",
     "projects": "projects.py",
+    "nesting": "nesting.py",
+    "timeline": "timeline.py",
     "promises": "promises.py",
     "reannouncements": "reannouncements.py",
     "quality": "quality.py",

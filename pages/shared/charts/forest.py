@@ -1,0 +1,258 @@
+"""How programmes, sites and phases nest: an icicle from investors to phases, one block a project.
+
+Rule: a block is what its tree adds to the selection in the high scenario, so that the blocks of a column never exceed
+the total; what no child details is a hatched block of its own. A block's name links to its project.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from etl.schema import load_schema
+from pages.shared.charts.measure import Answer, Measure, answers, cell, listed
+from pages.shared.charts.theme import Palette, new_figure, palette, rgba, wrapped
+from pages.shared.texts import text
+
+BODY_HEIGHT = 980
+# Room for what Plotly writes above the picture: the way back, once a block was clicked.
+BACK_HEIGHT = 22
+FILL_OPACITY = 0.3
+# Characters of a line in a block: few in a column of a phone, more where the block is too low for as many lines.
+LINE_WIDTHS = (13, 18, 22)
+LINE, BLOCK_TEXT_SIZE = 16, 12
+WHOLE, BY, REST_OF = "whole", "by ", "rest of "
+
+
+@dataclass(frozen=True)
+class Node:
+    """A project of the forest with its `depth` (0 for a root), and `value`: the high nets of it and what is below."""
+
+    row: Answer
+    value: float
+    depth: int
+    children: tuple["Node", ...]
+
+    @property
+    def rest(self) -> float:
+        """The part that no child details: all of it where there is no child with an amount."""
+        return self.value - sum(child.value for child in self.children)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of the icicle; `code` is its project, "" for an investor and for the whole."""
+
+    id: str
+    parent: str
+    name: str
+    words: str
+    hover: str
+    value: float
+    fill: str
+    line: str
+    code: str = ""
+    shape: str = ""
+
+
+def forest(forest: pd.DataFrame, lang: str, *, metric: str, address: str, dark: bool = False) -> go.Figure:
+    """Draw the rows of `forest` for a metric as an icicle: all, investors, programmes, sites, phases.
+
+    `address` is that of the projects' page, to which a block's name links. `customdata` is the project of a block.
+    """
+    measure, colours = Measure(metric), palette(dark)
+    trees = nest(forest, metric)
+    blocks = _blocks(trees, measure, colours, lang)
+    figure = new_figure(
+        _title(trees, measure, lang), _subtitle(measure, lang), body_height=BODY_HEIGHT + BACK_HEIGHT, dark=dark
+    )
+    figure.add_trace(
+        go.Icicle(
+            ids=[block.id for block in blocks],
+            parents=[block.parent for block in blocks],
+            labels=[cell(block.name) for block in blocks],
+            values=[block.value for block in blocks],
+            branchvalues="total",
+            sort=False,
+            text=[_label(block, blocks[0].value, address, colours.ink) for block in blocks],
+            textinfo="text",
+            hovertext=[block.hover for block in blocks],
+            hovertemplate="%{hovertext}<extra></extra>",
+            marker={
+                "colors": [block.fill for block in blocks],
+                "line": {"color": [block.line for block in blocks], "width": 1.5},
+                "pattern": {
+                    "shape": [block.shape for block in blocks],
+                    "fgcolor": [block.line for block in blocks],
+                    "size": 9,
+                    "solidity": 0.08,
+                },
+            },
+            leaf={"opacity": 1},
+            tiling={"orientation": "h", "pad": 2},
+            pathbar={"thickness": BACK_HEIGHT - 2},
+            textfont={"color": colours.ink, "size": BLOCK_TEXT_SIZE},
+        )
+    )
+    # Text is written at one size or not at all: the pointer, the box and the table give every name.
+    figure.update_layout(uniformtext={"mode": "hide", "minsize": 10})
+    return figure
+
+
+def describe_forest(forest: pd.DataFrame, lang: str, *, metric: str) -> str:
+    """Return the icicle in a sentence: what it measures, and each tree with its amount."""
+    measure = Measure(metric)
+    items = [f"{project_name(tree.row, lang)}, {_figure(tree.row, measure, lang)}" for tree in nest(forest, metric)]
+    return text("charts.described", lang, measure=_subtitle(measure, lang), items=listed(items, lang))
+
+
+def nest(forest: pd.DataFrame, metric: str) -> list[Node]:
+    """Return the trees of `forest` for a metric, the largest first, as are the children of each project."""
+    rows = answers(forest[forest["metric"] == metric])
+    below: dict[str, list[Answer]] = {}
+    for row in rows:
+        below.setdefault(row["part_of"] if isinstance(row["part_of"], str) else "", []).append(row)
+
+    def grown(parent: str, depth: int) -> list[Node]:
+        nodes = []
+        for row in below.get(parent, []):
+            children = tuple(grown(row["project_id"], depth + 1))
+            value = round(float(row["net_high"]) + sum(child.value for child in children), 3)
+            nodes.append(Node(row, value, depth, children))
+        return sorted(nodes, key=lambda node: (-node.value, node.row["project_id"]))
+
+    return grown("", 0)
+
+
+def block_project(block: str) -> str:
+    """Return the project of a block by its id, as a click gives it; "" for an investor and for the whole."""
+    return "" if block == WHOLE or block.startswith(BY) else block.removeprefix(REST_OF)
+
+
+def walk(nodes: list[Node] | tuple[Node, ...]) -> Iterator[Node]:
+    """Go through trees from the top, each project before its children."""
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
+
+
+def investors(row: Answer, lang: str) -> str:
+    """Return who pays for the tree of a row (who runs it, where nobody says who pays)."""
+    names = row["root_investors"]
+    if not isinstance(names, str) or not names:
+        return text("nesting.no_investor", lang)
+    return ", ".join(name.strip() for name in names.split(";"))
+
+
+def project_name(row: Answer, lang: str) -> str:
+    """Return the name of a project of the forest."""
+    return str(row["project_name_en"] if lang == "en" else row["project_name"])
+
+
+def status_words(row: Answer, lang: str) -> str:
+    """Return the status of a project of the forest, in lower case."""
+    status = row["status"]
+    label = load_schema().label("status", status, lang) if isinstance(status, str) else text("layout.unstated", lang)
+    return label[:1].lower() + label[1:]
+
+
+def _blocks(trees: list[Node], measure: Measure, colours: Palette, lang: str) -> list[Block]:
+    groups: dict[str, list[Node]] = {}
+    for tree in trees:
+        if tree.value > 0:
+            groups.setdefault(investors(tree.row, lang), []).append(tree)
+    whole = sum(tree.value for tree in trees)
+    words = measure.format(whole, whole, lang)
+    name = text("nesting.whole", lang)
+    plain = {"fill": colours.paper, "line": colours.border}
+    blocks = [Block(WHOLE, "", name, words, f"<b>{name}</b><br>{words}", whole, **plain)]
+    for group in sorted(groups, key=lambda group: -sum(tree.value for tree in groups[group])):
+        value = sum(tree.value for tree in groups[group])
+        words = measure.format(value, value, lang, short=True)
+        hover = f"<b>{wrapped(cell(group), 40)}</b><br>{text('nesting.investor', lang)}<br>{words}"
+        blocks.append(Block(BY + group, WHOLE, group, words, hover, value, **plain))
+        for node in walk(groups[group]):
+            parent = node.row["part_of"] if node.depth else BY + group
+            blocks += _project_blocks(node, parent, measure, colours, lang)
+    return blocks
+
+
+def _project_blocks(node: Node, parent: str, measure: Measure, colours: Palette, lang: str) -> list[Block]:
+    """Return the block of a project and, where children detail a part of it only, that of the rest."""
+    if node.value <= 0:
+        return []
+    row, status = node.row, status_words(node.row, lang)
+    colour = colours.status.get(row["status"], colours.other)
+    name, code = project_name(row, lang), row["project_id"]
+    figure = measure.format(node.value, node.value, lang, short=True)
+    block = Block(
+        code, parent, name, f"{figure}, {status}", _hover(node, measure, lang), node.value,
+        fill=rgba(colour, FILL_OPACITY), line=colour, code=code,
+    )  # fmt: skip
+    if not (row["children"] > 0 and node.rest > 0):
+        return [block]
+    rest = measure.format(node.rest, node.rest, lang, short=True)
+    named = text("nesting.rest", lang)
+    hover = f"<b>{wrapped(cell(name), 40)}</b><br>{text('nesting.rest_hover', lang, figure=rest)}"
+    return [
+        block,
+        Block(REST_OF + code, code, named, rest, hover, node.rest, fill=colours.paper, line=colour, code=code,
+              shape="/"),
+    ]  # fmt: skip
+
+
+def _hover(node: Node, measure: Measure, lang: str) -> str:
+    row = node.row
+    lines = [f"<b>{wrapped(cell(project_name(row, lang)), 40)}</b>", _figure(row, measure, lang)]
+    if round(node.value, 3) != round(float(row["total_high"]), 3):
+        here = measure.format(node.value, node.value, lang)
+        lines.append(text("nesting.part_selected", lang, figure=here))
+    schema = load_schema()
+    lines.append(f"{status_words(row, lang)}, {schema.label('purpose', row['purpose'], lang).lower()}")
+    return "<br>".join(lines)
+
+
+def _figure(row: Answer, measure: Measure, lang: str) -> str:
+    return measure.format(row["total_low"], row["total_high"], lang, is_floor=bool(row["is_floor"]))
+
+
+def _label(block: Block, whole: float, address: str, ink: str) -> str:
+    """Return what stands in a block: its name, whole or cut, and its figure; "" in one too low for a line.
+
+    The name opens the project, which a click elsewhere in the block does not: it opens the block.
+    """
+    lines = int((block.value / whole * BODY_HEIGHT - 2) / LINE)
+    if lines < 1:
+        return ""
+    name, words, joint = _fitted(block, lines)
+    if block.code and not block.shape:
+        query = f"{'&' if '?' in address else '?'}project={quote(block.code)}"
+        name = f'<a href="{address}{query}" target="_self" style="color:{ink};text-decoration:underline">{name}</a>'
+    return f"<b>{name}</b>{joint}{words}"
+
+
+def _fitted(block: Block, lines: int) -> tuple[str, str, str]:
+    """Return the name and the words of a block on so many lines, and what stands between them."""
+    for width in LINE_WIDTHS:
+        name, words = wrapped(cell(block.name), width), wrapped(block.words, width)
+        if f"{name}<br>{words}".count("<br>") < lines:
+            return name, words, "<br>"
+    figure = block.words.split(", ")[0] if lines == 1 else block.words
+    room = LINE_WIDTHS[-1] - (len(figure) if lines == 1 else 0)
+    name = block.name if len(block.name) <= room else block.name[: room - 1].rstrip() + "…"
+    return cell(name), figure, "  " if lines == 1 else "<br>"
+
+
+def _title(trees: list[Node], measure: Measure, lang: str) -> str:
+    whole = sum(tree.value for tree in trees)
+    if not whole:
+        return text("charts.nothing_known", lang)
+    rest = sum(node.rest for node in walk(trees) if node.row["children"] > 0)
+    key = "nesting.finding" if rest > 0 else "nesting.finding_detailed"
+    return text(key, lang, figure=measure.format(whole, whole, lang), rest=measure.format(rest, rest, lang))
+
+
+def _subtitle(measure: Measure, lang: str) -> str:
+    return text("nesting.subtitle", lang, measure=measure.name(lang) + measure.reserve(lang))

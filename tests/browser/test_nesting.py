@@ -1,0 +1,38 @@
+"""The icicle answers: a block gives its details, a name opens its project; nothing is wider than a phone."""
+
+import pytest
+
+from tests.browser.conftest import Visiting
+from tests.browser.test_pages import expect_nothing_wider_than_the_screen
+from tests.browser.visit import Visit
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_pictures_fit_a_phone(new_visit: Visiting, lang: str) -> None:
+    with new_visit(width=390) as visit:
+        page = visit.open("/emboitement", lang=lang)
+        assert page.locator(".js-plotly-plot").count() == 2
+        assert page.locator(".js-plotly-plot .slice").count() > 50
+        expect_nothing_wider_than_the_screen(visit, 390)
+
+
+def test_a_click_on_a_block_gives_its_details(visit: Visit) -> None:
+    page = visit.open("/emboitement")
+    path = page.locator(".js-plotly-plot .slice").filter(has=page.locator('a[*|href*="project=brookfield-france"]'))
+    surface = path.first.locator("path.surface")
+    surface.evaluate("block => block.scrollIntoView({block: 'center'})")
+    box = surface.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] - 22, box["y"] + box["height"] - 20)
+    page.mouse.click(box["x"] + box["width"] - 20, box["y"] + box["height"] - 20)
+    page.wait_for_function("() => location.search.includes('node=brookfield-france')")
+    visit.settle()
+    assert "30 Md€, dont 13 Md€" in visit.words()
+
+
+def test_a_click_on_a_name_opens_the_project(visit: Visit) -> None:
+    page = visit.open("/emboitement")
+    page.locator('.js-plotly-plot .slice a[*|href*="project=brookfield-france"]').first.click()
+    page.wait_for_url("**/projets?*project=brookfield-france*")
+    visit.settle()
+    assert "Brookfield" in page.locator("h1").inner_text()
