@@ -48,7 +48,7 @@ def masthead(lang: str) -> None:
             )
         )
         if data.is_built():
-            with st.container(horizontal=True, key="navigation", gap="xsmall"):
+            with st.container(horizontal=True, key="navigation", gap="xsmall", vertical_alignment="center"):
                 _page_links([page for page in SCRIPTS if page not in FURTHER], lang)
                 with st.popover(text("frame.further", lang), type="tertiary", key=f"further-{lang}"):
                     _page_links([page for page in SCRIPTS if page in FURTHER], lang)
