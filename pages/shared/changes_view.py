@@ -151,10 +151,12 @@ def _status(code: object, lang: str) -> str:
 
 def _figures(row: Row, metrics: list[str], lang: str) -> str:
     """Return the figures that a row gives for these metrics, in words; "" where it gives none."""
-    ends = [(metric, *(numbers.to_float(row[end]) for end in ENDS[metric])) for metric in metrics]
-    return ", ".join(
-        numbers.metric(metric, low, high, lang) for metric, low, high in ends if low is not None or high is not None
-    )
+    parts = []
+    for metric in metrics:
+        low, high = (numbers.to_float(row[end]) for end in ENDS[metric])
+        if low is not None or high is not None:
+            parts.append(numbers.metric(metric, low, high, lang))
+    return ", ".join(parts)
 
 
 def _show_ways(page: Page, lang: str) -> None:

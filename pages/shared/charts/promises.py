@@ -139,7 +139,7 @@ def _region_title(promises: pd.DataFrame, lang: str) -> str:
 
 def _stacks(promises: pd.DataFrame, totals: pd.DataFrame, metric: str, lang: str, colours: Palette) -> list[Stack]:
     rows = Measure(metric).of(promises)
-    of_region = {code: answers(group) for code, group in rows.groupby("region_code", sort=False)}
+    of_region = {str(code): answers(group) for code, group in rows.groupby("region_code", sort=False)}
     sums = {row["region_code"]: row for row in answers(Measure(metric).of(totals))}
     stacks = [
         Stack(
