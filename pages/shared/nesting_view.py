@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import data, filters, layout
-from pages.shared.charts.forest import Node, block_project, investors, nest, project_name, walk
+from pages.shared.charts.forest import block_project
+from pages.shared.charts.trees import Node, investors, nest, project_name, walk
 from pages.shared.markup import plain
 from pages.shared.numbers import count, to_float
 from pages.shared.numbers import metric as written

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from pages.shared.charts.forest import block_project, describe_forest, forest, nest
+from pages.shared.charts.forest import block_project, describe_forest, forest
 from pages.shared.charts.theme import palette
+from pages.shared.charts.trees import nest
 
 N = "\u202f"
 # project, parent, investors, low, high, net low, net high, children, status

@@ -4,7 +4,6 @@ Rule: a block is what its tree adds to the selection in the high scenario, so th
 the total; what no child details is a hatched block of its own. A block's name links to its project.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,8 +11,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from etl.schema import load_schema
-from pages.shared.charts.measure import Answer, Measure, answers, cell, listed
+from pages.shared.charts.measure import Answer, Measure, cell, listed
 from pages.shared.charts.theme import Palette, new_figure, palette, rgba, wrapped
+from pages.shared.charts.trees import Node, investors, nest, project_name, status_words, walk
 from pages.shared.texts import text
 
 BODY_HEIGHT = 980
@@ -24,21 +24,6 @@ FILL_OPACITY = 0.3
 LINE_WIDTHS = (13, 18, 22)
 LINE, BLOCK_TEXT_SIZE = 16, 12
 WHOLE, BY, REST_OF = "whole", "by ", "rest of "
-
-
-@dataclass(frozen=True)
-class Node:
-    """A project of the forest with its `depth` (0 for a root), and `value`: the high nets of it and what is below."""
-
-    row: Answer
-    value: float
-    depth: int
-    children: tuple["Node", ...]
-
-    @property
-    def rest(self) -> float:
-        """The part that no child details: all of it where there is no child with an amount."""
-        return self.value - sum(child.value for child in self.children)
 
 
 @dataclass(frozen=True)
@@ -108,54 +93,9 @@ def describe_forest(forest: pd.DataFrame, lang: str, *, metric: str) -> str:
     return text("charts.described", lang, measure=_subtitle(measure, lang), items=listed(items, lang))
 
 
-def nest(forest: pd.DataFrame, metric: str) -> list[Node]:
-    """Return the trees of `forest` for a metric, the largest first, as are the children of each project."""
-    rows = answers(forest[forest["metric"] == metric])
-    below: dict[str, list[Answer]] = {}
-    for row in rows:
-        below.setdefault(row["part_of"] if isinstance(row["part_of"], str) else "", []).append(row)
-
-    def grown(parent: str, depth: int) -> list[Node]:
-        nodes = []
-        for row in below.get(parent, []):
-            children = tuple(grown(row["project_id"], depth + 1))
-            value = round(float(row["net_high"]) + sum(child.value for child in children), 3)
-            nodes.append(Node(row, value, depth, children))
-        return sorted(nodes, key=lambda node: (-node.value, node.row["project_id"]))
-
-    return grown("", 0)
-
-
 def block_project(block: str) -> str:
     """Return the project of a block by its id, as a click gives it; "" for an investor and for the whole."""
     return "" if block == WHOLE or block.startswith(BY) else block.removeprefix(REST_OF)
-
-
-def walk(nodes: list[Node] | tuple[Node, ...]) -> Iterator[Node]:
-    """Go through trees from the top, each project before its children."""
-    for node in nodes:
-        yield node
-        yield from walk(node.children)
-
-
-def investors(row: Answer, lang: str) -> str:
-    """Return who pays for the tree of a row (who runs it, where nobody says who pays)."""
-    names = row["root_investors"]
-    if not isinstance(names, str) or not names:
-        return text("nesting.no_investor", lang)
-    return ", ".join(name.strip() for name in names.split(";"))
-
-
-def project_name(row: Answer, lang: str) -> str:
-    """Return the name of a project of the forest."""
-    return str(row["project_name_en"] if lang == "en" else row["project_name"])
-
-
-def status_words(row: Answer, lang: str) -> str:
-    """Return the status of a project of the forest, in lower case."""
-    status = row["status"]
-    label = load_schema().label("status", status, lang) if isinstance(status, str) else text("layout.unstated", lang)
-    return label[:1].lower() + label[1:]
 
 
 def _blocks(trees: list[Node], measure: Measure, colours: Palette, lang: str) -> list[Block]:
@@ -223,7 +163,7 @@ def _label(block: Block, whole: float, address: str, ink: str) -> str:
 
     The name opens the project, which a click elsewhere in the block does not: it opens the block.
     """
-    lines = int((block.value / whole * BODY_HEIGHT - 2) / LINE)
+    lines = int((block.value / whole * BODY_HEIGHT - 2) / LINE) if whole else 0
     if lines < 1:
         return ""
     name, words, joint = _fitted(block, lines)
