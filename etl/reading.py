@@ -14,6 +14,7 @@ from etl.problems import Problem
 
 BOM = b"\xef\xbb\xbf"
 # Each unreadable line makes the reader start again behind it: a bound keeps a hostile file cheap.
+LONGEST_CELL = 131_072  # characters, as the messages say
 MOST_UNREADABLE_LINES = 50
 BYTES_SHOWN_AROUND = 12
 
@@ -88,6 +89,8 @@ def _encoding_problem(content: bytes, at: int) -> Problem:
 
 
 def _split(text: str, problems: list[Problem]) -> Reading:
+    # The limit is one for the whole process, and a library that reads CSV may have raised it.
+    csv.field_size_limit(LONGEST_CELL)
     lines = list(io.StringIO(text, newline=""))
     records: list[Record] = []
     unreadable: list[Record] = []

@@ -186,5 +186,7 @@ def test_a_column_declared_once_appears_in_the_database(tmp_path: Path) -> None:
     write_database(csv_path, path, schema=load_schema(schema_path))
     with duckdb.connect(str(path), read_only=True) as connection:
         assert connection.execute("SELECT DISTINCT water_m3::DOUBLE FROM announcements").fetchall() == [(7.5,)]
-        comment = connection.execute("SELECT comment FROM duckdb_columns() WHERE column_name = 'water_m3'").fetchall()
+        comment = connection.execute(
+            "SELECT comment FROM duckdb_columns() WHERE column_name = 'water_m3' AND table_name = 'announcements'"
+        ).fetchall()
     assert comment == [("Announced water / Eau annoncée",)]
