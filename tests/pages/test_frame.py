@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.shared import data, filters
 from pages.shared.layout import SCRIPTS
+from pages.shared.markup import plain
 from pages.shared.texts import text
 from tests.pages.conftest import FRAME, SECONDS, OpenPage, read
 
@@ -29,7 +30,7 @@ def test_the_page_is_french_unless_the_address_says_otherwise(open_page: OpenPag
 def test_links_between_pages_carry_language_and_filters(open_page: OpenPage):
     visit = open_page(lang="en", region=["32", "none"], metric="power_mw")
     navigation = links(visit)[: len(SCRIPTS)]
-    assert {label for label, _ in navigation} == {text(f"frame.page.{page}", "en") for page in SCRIPTS}
+    assert {label for label, _ in navigation} == {plain(text(f"frame.page.{page}", "en")) for page in SCRIPTS}
     assert {query for _, query in navigation} == {"region=32&region=none&lang=en"}
 
 
