@@ -16,7 +16,7 @@ def test_the_pictures_fit_a_phone(new_visit: Visiting, lang: str) -> None:
         expect_nothing_wider_than_the_screen(visit, 390)
 
 
-def test_a_click_on_a_block_gives_its_details(visit: Visit) -> None:
+def test_a_click_on_a_block_gives_its_details_and_the_way_to_its_project(visit: Visit) -> None:
     page = visit.open("/emboitement")
     path = page.locator(".js-plotly-plot .slice").filter(has=page.locator('a[*|href*="project=brookfield-france"]'))
     surface = path.first.locator("path.surface")
@@ -28,11 +28,7 @@ def test_a_click_on_a_block_gives_its_details(visit: Visit) -> None:
     page.wait_for_function("() => location.search.includes('node=brookfield-france')")
     visit.settle()
     assert "30 Md€, dont 13 Md€" in visit.words()
-
-
-def test_a_click_on_a_name_opens_the_project(visit: Visit) -> None:
-    page = visit.open("/emboitement")
-    page.locator('.js-plotly-plot .slice a[*|href*="project=brookfield-france"]').first.click()
+    page.locator('.st-key-nested-choice a[href*="project=brookfield-france"]').click()
     page.wait_for_url("**/projets?*project=brookfield-france*")
     visit.settle()
     assert "Brookfield" in page.locator("h1").inner_text()
