@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import charts, data, filters, language, layout, promises_lists, promises_view
+from pages.shared import charts, data, filters, language, layout, metric_choice, promises_lists, promises_view
 from pages.shared.texts import text
 
 lang = language.current()
@@ -59,8 +59,8 @@ if promises.empty:
     layout.empty_selection()
 else:
     layout.page_header(text("promises.title", lang), promises_view.tell_promises(promises, projects, lang))
-    measure = promises_view.read_metric()
-    promises_view.show_metric(measure, lang)
+    measure = metric_choice.read_metric(promises_view.METRICS)
+    metric_choice.show_metrics(promises_view.METRICS, measure, "promises", lang)
     show_whole(measure)
     show_regions(measure)
     show_years(measure)

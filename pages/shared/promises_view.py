@@ -1,10 +1,9 @@
-"""What became of the promises, in words: the sentence, the measure chosen, the tables of regions and of years.
+"""What became of the promises, in words: the sentence, the tables of regions and of years.
 
 Rule: rows of the queries become words here, one by one; what is stopped is said to be out of the totals.
 """
 
 import pandas as pd
-import streamlit as st
 
 from pages.shared import filters, numbers
 from pages.shared.charts.promises import EVERYWHERE, OUTCOMES, STOPPED, outcome_name
@@ -13,33 +12,6 @@ from pages.shared.project_words import Row
 from pages.shared.texts import text
 
 METRICS = ("investment_meur", "power_mw", "projects")
-
-
-def read_metric() -> str:
-    """Return the measure that the address asks for; the first one when it asks for none we know."""
-    asked = st.query_params.get("metric", "")
-    return asked if asked in METRICS else METRICS[0]
-
-
-def show_metric(metric: str, lang: str) -> None:
-    """Show the switch of the measure, which writes it in the address."""
-    key = f"promises-metric-{lang}"
-    if st.session_state.get(key) != metric:
-        st.session_state[key] = metric
-
-    def changed() -> None:
-        chosen = st.session_state[key]
-        filters.write("metric", [] if chosen == METRICS[0] else [chosen])
-
-    st.segmented_control(
-        text("promises.metric", lang),
-        METRICS,
-        format_func=lambda code: text(f"promises.metric_{code}", lang),
-        required=True,
-        wrap=True,
-        key=key,
-        on_change=changed,
-    )
 
 
 def tell_promises(promises: pd.DataFrame, projects: pd.DataFrame, lang: str) -> str:
