@@ -36,7 +36,7 @@ def test_a_page_is_drawn_and_fits_the_screen(new_visit: Visiting, name: str, wid
 def test_another_measure_is_written_in_the_address_and_drawn(visit: Visit) -> None:
     page = visit.open("/promesses", region="11")
     expect(page.locator(".js-plotly-plot").first).to_contain_text("€")
-    page.get_by_role("radio", name="Mégawatts").or_(page.get_by_role("button", name="Mégawatts")).first.click()
+    page.get_by_role("radio", name="Puissance").or_(page.get_by_role("button", name="Puissance")).first.click()
     page.wait_for_url("**metric=power_mw**")
     visit.settle()
     assert visit.params()["region"] == ["11"]
