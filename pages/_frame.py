@@ -5,8 +5,7 @@ Rule: this is the script that Streamlit runs; a page runs inside it and never dr
 
 import streamlit as st
 
-from pages.shared import data, frame, language, sidebar
-from pages.shared.filters import ADDRESSES
+from pages.shared import data, filters, frame, language, sidebar
 from pages.shared.layout import SCRIPTS
 from pages.shared.texts import text
 
@@ -19,13 +18,14 @@ page = st.navigation(
         st.Page(
             script,
             title=text(f"frame.page.{name}", lang),
-            url_path=ADDRESSES[name].strip("/") or name,
+            url_path=filters.ADDRESSES[name].strip("/") or name,
             default=name == "overview",
         )
         for name, script in SCRIPTS.items()
     ],
     position="hidden",
 )
+filters.confirm(page.url_path)
 frame.masthead(lang)
 if data.is_built():
     sidebar.show_filters(lang)

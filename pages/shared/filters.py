@@ -30,6 +30,8 @@ ADDRESSES = {
 }
 FACETS = ("region", "departement", "kind", "purpose", "status", "event", "investor")
 NAMES = (*FACETS, "since", "until", "q")
+# What the run before showed, in the session of the visitor.
+SHOWN = "shown-address"
 
 Params = dict[str, list[str]]
 
@@ -85,6 +87,17 @@ def reset() -> None:
     # In one go: each change of the address is a step of the browser's history.
     kept = {name: values for name, values in address_params().items() if name not in NAMES}
     st.query_params.from_dict(kept)
+
+
+def confirm(page: str) -> None:
+    """Send the address to the browser again where a link led from `page` to itself with other parameters.
+
+    Streamlit 1.67 runs the script with the new parameters and leaves the old ones in the browser's address.
+    """
+    shown = (page, address_params())
+    if st.session_state.get(SHOWN, shown)[0] == page and st.session_state.get(SHOWN, shown) != shown:
+        st.query_params.from_dict(shown[1])
+    st.session_state[SHOWN] = shown
 
 
 def words(chosen: Selection, lang: str) -> str:

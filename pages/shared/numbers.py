@@ -6,7 +6,7 @@ never round to one number, and something never rounds to nothing. No Streamlit h
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import SupportsFloat
 
 import pandas as pd
@@ -158,7 +158,7 @@ def _write(measure: Measure, value: float, lang: str) -> str:
 
 def _is_scaled(measure: Measure, value: float) -> bool:
     # 999.96 M€ is read « 1 Md€ », not « 1 000 M€ ».
-    return measure.thousand is not None and round(value, BASE_DECIMALS) >= 1000
+    return measure.thousand is not None and _rounded(value, BASE_DECIMALS) >= 1000
 
 
 def _unit(measure: Measure, value: float) -> tuple[str, float]:
@@ -171,24 +171,28 @@ def _decimals(measure: Measure, value: float, scaled: bool) -> int:
     if measure.whole or value == 0:
         return 0
     if not scaled:
-        return _first(lambda decimals: round(value, decimals) != 0, BASE_DECIMALS)
+        return _first(lambda decimals: _rounded(value, decimals) != 0, BASE_DECIMALS)
     whole_digits = len(str(int(abs(value))))
     return max(0, SIGNIFICANT - whole_digits)
 
 
 def _decimals_apart(measure: Measure, low: float, high: float, scaled: bool) -> int:
     start = max(_decimals(measure, end, scaled) for end in (low, high))
-    return _first(lambda decimals: round(low, decimals) != round(high, decimals), start)
+    return _first(lambda decimals: _rounded(low, decimals) != _rounded(high, decimals), start)
 
 
 def _first(enough: Callable[[int], bool], start: int) -> int:
     return next((decimals for decimals in range(start, MAX_DECIMALS) if enough(decimals)), MAX_DECIMALS)
 
 
+def _rounded(value: float, decimals: int) -> Decimal:
+    # Through the decimal digits of the float, so that 26.85 rounds as it reads.
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
+
+
 def _decimal(value: float, decimals: int, lang: str) -> str:
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
-    # Through the decimal digits of the float, so that 26.85 rounds as it reads.
-    written: str = format_decimal(Decimal(str(value)), pattern, locale=LOCALES[lang])
+    written: str = format_decimal(_rounded(value, decimals), pattern, locale=LOCALES[lang])
     return written.replace("\xa0", NARROW_SPACE)
 
 
