@@ -1,7 +1,6 @@
-"""The order of the tests: those of a real browser come last.
+"""The order of the tests: those of a real browser come first.
 
-They are the slowest, and Playwright keeps an event loop running as long as its browser is open, in which no other test
-could run its own.
+They are the slowest, and several workers end together when the long files are handed out before the short ones.
 """
 
 from pathlib import Path
@@ -12,5 +11,5 @@ BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of `tests/browser` after all others, and keep the order otherwise."""
-    items.sort(key=lambda item: item.path.is_relative_to(BROWSER))
+    """Put the tests of `tests/browser` before all others, and keep the order otherwise."""
+    items.sort(key=lambda item: not item.path.is_relative_to(BROWSER))

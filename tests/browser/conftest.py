@@ -1,4 +1,4 @@
-"""One server and one Chromium for all the browser tests; a new visitor for each."""
+"""One server for all the browser tests of a worker, one Chromium a file; a new visitor for each test."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -24,9 +24,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A Chromium of this machine. Without one these tests fail; they are never skipped."""
+    """A Chromium of this machine. Without one these tests fail; they are never skipped.
+
+    Playwright keeps an event loop running as long as it is open, in which no other test could run its own.
+    """
     path = find_chromium()
     if path is None:
         pytest.fail("Aucun Chromium sur cette machine. Tapez : make test, ou apt-get install chromium")

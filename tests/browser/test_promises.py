@@ -63,6 +63,7 @@ def test_a_mark_of_a_reannouncement_tells_what_was_said(visit: Visit) -> None:
 def test_the_warnings_of_a_check_unfold_to_their_projects(visit: Visit) -> None:
     page = visit.open("/qualite")
     page.get_by_text("Voir 1 alerte", exact=True).first.click()
+    visit.settle()
     page.get_by_role("link", name=re.compile("Fluidstack")).first.click()
     page.wait_for_url("**/projets?**project=fluidstack-1gw**")
 
