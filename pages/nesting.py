@@ -38,6 +38,7 @@ if data.query("totals", chosen).empty:
     layout.page_header(text("nesting.title", lang), text("layout.empty", lang))
     layout.empty_selection()
 else:
+    nesting_view.follow(data.query("forest", chosen), metric)
     sentence = nesting_view.tell(data.query("forest", chosen), data.query("totals", chosen), metric, lang)
     layout.page_header(text("nesting.title", lang), sentence)
     show_forest()

@@ -19,6 +19,8 @@ from pages.shared.texts import text
 INDENT = "\u2003"
 BRANCH = "└ "
 CHART = "nesting-chart"
+# The project of a click that the page has not yet answered.
+CLICKED = "nesting-clicked"
 ADDRESS = "address"
 # Layout only: what a click chose stays in sight of a picture taller than the screen;
 # an indented link must not underline the space before it.
@@ -83,6 +85,14 @@ def clicked() -> None:
     if points:
         code = block_project(str(points[0]["id"]))
         filters.write("node", [code] if code else [])
+        st.session_state[CLICKED] = code
+
+
+def follow(forest: pd.DataFrame, metric: str) -> None:
+    """Open the dossier of the block that was just clicked, where nothing stands below it to be enlarged."""
+    code = st.session_state.pop(CLICKED, None)
+    if any(node.row["project_id"] == code and not node.children for node in walk(nest(forest, metric))):
+        st.switch_page(layout.SCRIPTS["projects"], query_params=filters.params(project=code))
 
 
 def show_table(forest: pd.DataFrame, metric: str, lang: str) -> None:

@@ -62,6 +62,15 @@ def test_changing_page_keeps_the_filters_and_the_language(visit: Visit) -> None:
         assert text("frame.active", "en", words="")[:14] in visit.words()
 
 
+def test_the_name_of_the_page_shown_leads_back_to_its_list_and_the_address_follows(visit: Visit) -> None:
+    page = visit.open("/projets", project="brookfield-france", purpose="ai")
+    page.get_by_test_id("stMain").get_by_role("link", name=text("frame.page.projects", "fr"), exact=True).click()
+    page.wait_for_url(lambda url: "project=" not in url)
+    visit.settle()
+    assert visit.params() == {"lang": ["fr"], "purpose": ["ai"]}
+    expect(page.locator("h1")).to_have_text(text("projects.title", "fr"))
+
+
 def test_a_code_that_nobody_knows_is_told_and_the_rest_is_applied(visit: Visit) -> None:
     whole = cards(visit.open("/"))
     page = visit.open("/", region=["32", "999"], nature="x")
