@@ -62,7 +62,7 @@ screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du READM
 	@$(PYTHON) -m docs.screenshots
 
 lock: $(READY_TO_TEST) ## refait requirements*.txt d’après requirements*.in (versions et empreintes)
-	@for name in requirements requirements-dev; do $(PYTHON) -m uv pip compile --quiet --upgrade \
+	@for name in requirements requirements-dev requirements-bench; do $(PYTHON) -m uv pip compile --quiet --upgrade \
 	--generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 	--custom-compile-command 'make lock' $$name.in --output-file $$name.txt || exit 1; done
 

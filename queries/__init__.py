@@ -4,15 +4,20 @@ Rule: a question is a file, its filters are a `Selection`, its answer a DataFram
 """
 
 from queries.database import Database, DatabaseMissing, facets, open_database, query_names
+from queries.resources import RESOURCES, Resource, archive_path, resource_path
 from queries.selection import Facets, Ignored, Selection
 
 __all__ = [
+    "RESOURCES",
     "Database",
     "DatabaseMissing",
     "Facets",
     "Ignored",
+    "Resource",
     "Selection",
+    "archive_path",
     "facets",
     "open_database",
     "query_names",
+    "resource_path",
 ]

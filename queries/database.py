@@ -6,22 +6,29 @@ size and time), `USE` is set on every cursor, and the configuration is locked af
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from queries.scope import DATED, scoped
 from queries.selection import Facets, Selection
 
+Answer = TypeVar("Answer")
 QUERIES = Path(__file__).parent
 REFERENCES = ("regions", "departements", "communes", "events", "landmarks")
 # Days of the past kept in memory, each a few hundred rows: a visitor who walks through time goes back and forth.
 KEPT_DAYS = 32
+COMMENTED = """
+    SELECT column_name, comment FROM duckdb_columns()
+    WHERE database_name = 'observatory' AND table_name = $table ORDER BY column_index
+"""
 # No download, no file, no address: what is asked of the database concerns the database.
 LOCKS = (
     "SET autoinstall_known_extensions = false",
@@ -51,17 +58,28 @@ class Database:
 
         The columns are those of the query's file. Raises KeyError on an unknown query.
         """
-        selection = selection or Selection()
-        if not selection.until:
-            return self._frame(*scoped(read_query(name), selection))
-        with self._lock:  # a day in use may not be dropped by another thread
-            return self._frame(*scoped(read_query(name), selection, self._dated(selection.until)))
+        return self._ask(name, selection or Selection(), lambda answer: answer.df())
+
+    def table(self, name: str, selection: Selection | None = None) -> pa.Table:
+        """Answer the query `name` like `run`, as an Arrow table: amounts stay decimals, days stay days."""
+        return self._ask(name, selection or Selection(), lambda answer: answer.to_arrow_reader().read_all())
 
     def reference(self, name: str) -> pd.DataFrame:
         """Return a reference table whole: regions, departements, communes, events or landmarks."""
         if name not in REFERENCES:
             raise KeyError(f"no reference table {name!r}; known: {', '.join(REFERENCES)}")
-        return self._frame(f"FROM observatory.{name}", {})
+        return self._answer(f"FROM observatory.{name}", {}, lambda answer: answer.df())
+
+    def descriptions(self, table: str) -> dict[str, str]:
+        """Return the comment of each column of a table, in its order: what the build wrote in the file."""
+        rows = self._answer(COMMENTED, {"table": table}, lambda answer: answer.fetchall())
+        return dict(rows)
+
+    def _ask(self, name: str, selection: Selection, read: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        if not selection.until:
+            return self._answer(*scoped(read_query(name), selection), read)
+        with self._lock:  # a day in use may not be dropped by another thread
+            return self._answer(*scoped(read_query(name), selection, self._dated(selection.until)), read)
 
     def _dated(self, day: date) -> str:
         """Return the in-memory schema with the tables of `day`, computed by the macros on first use."""
@@ -78,11 +96,11 @@ class Database:
         self._days.move_to_end(day)
         return name
 
-    def _frame(self, sql: str, values: dict[str, Any]) -> pd.DataFrame:
+    def _answer(self, sql: str, values: dict[str, Any], read: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
         # One cursor a call: cursors of one connection may run in several threads, a connection may not.
         with self.connection.cursor() as cursor:
             cursor.execute("USE observatory")
-            return cursor.execute(sql, values).df()
+            return read(cursor.execute(sql, values))
 
 
 def open_database(path: Path) -> Database:

@@ -4,6 +4,8 @@ A common table expression shadows `projects`, `claims`… in front of the query'
 database's views and macros write `observatory.…`; identifiers are constants, values are bound.
 """
 
+import re
+
 from queries.selection import NOT_LOCATED, Selection
 
 Value = str | list[str]
@@ -27,6 +29,8 @@ event_accounts AS NOT MATERIALIZED (FROM {event_accounts})
 """
 
 
+# A value to bind, by its name; the text of a query has no other dollar.
+PLACEHOLDER = re.compile(r"\$([a-z]+)")
 # The tables whose rows depend on the day, each with its macro `<table>_as_of(day)`.
 DATED = ("projects", "amounts", "claims", "event_accounts")
 
@@ -36,20 +40,38 @@ def scoped(query: str, selection: Selection, dated_in: str = "observatory") -> t
 
     `dated_in` is the schema that holds the tables `DATED` as of `selection.until` (today's by default).
     """
+    return _narrowed(query, selection, {table: f"{dated_in}.{table}" for table in DATED})
+
+
+def runnable(query: str, selection: Selection) -> str:
+    """Return the SQL of `query` for `selection`, its values written in: it runs on the file opened as `observatory`.
+
+    It is made to be read and run by others, not by the site: quotes are doubled, and the day is asked of the macros.
+    """
+    dated = "observatory.{}_as_of($until::DATE)" if selection.until else "observatory.{}"
+    sql, values = _narrowed(query, selection, {table: dated.format(table) for table in DATED})
+    return PLACEHOLDER.sub(lambda found: _literal(values[found[1]]), sql)
+
+
+def _narrowed(query: str, selection: Selection, sources: dict[str, str]) -> tuple[str, dict[str, Value]]:
     values: dict[str, Value] = {}
     if selection.until:
         values["until"] = selection.until.isoformat()
-    sources = {table: f"{dated_in}.{table}" for table in DATED}
     conditions = _conditions(selection, values)
-    where = " WHERE " + " AND ".join(conditions) if conditions else ""
     prelude = SHADOWS.format(
-        where=where,
+        where=" WHERE " + " AND ".join(conditions) if conditions else "",
         bounds=_bounds(selection),
         known=f" WHERE {_public('announced_on')}" if selection.until else "",
         changed=" WHERE changed_on <= $until::DATE" if selection.until else "",
         **sources,
     )
     return f"{prelude}SELECT * FROM (\n{query}\n)", values
+
+
+def _literal(value: Value) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_literal(item) for item in value) + "]"
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _conditions(selection: Selection, values: dict[str, Value]) -> list[str]:

@@ -34,4 +34,8 @@ CREATE TABLE quality_checks AS
 SELECT rank::INTEGER AS rank, code, name_fr, name_en, explanation_fr, explanation_en, unit
 FROM read_reference('quality_checks.csv') ORDER BY rank::INTEGER;
 
+CREATE TABLE errata AS
+SELECT corrected_on::DATE AS corrected_on, announcement_id, field, before, after, reason_fr, reason_en
+FROM read_reference('errata.csv') ORDER BY corrected_on, announcement_id, field;
+
 DROP MACRO TABLE read_reference;
