@@ -21,6 +21,8 @@ from queries.scope import DATED, scoped
 from queries.selection import Facets, Selection
 
 Answer = TypeVar("Answer")
+Values = dict[str, Any]
+Read = Callable[[duckdb.DuckDBPyConnection, str, Values], Answer]
 QUERIES = Path(__file__).parent
 REFERENCES = ("regions", "departements", "communes", "events", "landmarks")
 # Days of the past kept in memory, each a few hundred rows: a visitor who walks through time goes back and forth.
@@ -58,24 +60,24 @@ class Database:
 
         The columns are those of the query's file. Raises KeyError on an unknown query.
         """
-        return self._ask(name, selection or Selection(), lambda answer: answer.df())
+        return self._ask(name, selection or Selection(), _as_frame)
 
     def table(self, name: str, selection: Selection | None = None) -> pa.Table:
         """Answer the query `name` like `run`, as an Arrow table: amounts stay decimals, days stay days."""
-        return self._ask(name, selection or Selection(), lambda answer: answer.to_arrow_reader().read_all())
+        return self._ask(name, selection or Selection(), _as_arrow)
 
     def reference(self, name: str) -> pd.DataFrame:
         """Return a reference table whole: regions, departements, communes, events or landmarks."""
         if name not in REFERENCES:
             raise KeyError(f"no reference table {name!r}; known: {', '.join(REFERENCES)}")
-        return self._answer(f"FROM observatory.{name}", {}, lambda answer: answer.df())
+        return self._answer(f"FROM observatory.{name}", {}, _as_frame)
 
     def descriptions(self, table: str) -> dict[str, str]:
         """Return the comment of each column of a table, in its order: what the build wrote in the file."""
-        rows = self._answer(COMMENTED, {"table": table}, lambda answer: answer.fetchall())
+        rows = self._answer(COMMENTED, {"table": table}, _as_rows)
         return dict(rows)
 
-    def _ask(self, name: str, selection: Selection, read: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+    def _ask(self, name: str, selection: Selection, read: Read[Answer]) -> Answer:
         if not selection.until:
             return self._answer(*scoped(read_query(name), selection), read)
         with self._lock:  # a day in use may not be dropped by another thread
@@ -96,11 +98,23 @@ class Database:
         self._days.move_to_end(day)
         return name
 
-    def _answer(self, sql: str, values: dict[str, Any], read: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+    def _answer(self, sql: str, values: Values, read: Read[Answer]) -> Answer:
         # One cursor a call: cursors of one connection may run in several threads, a connection may not.
         with self.connection.cursor() as cursor:
             cursor.execute("USE observatory")
-            return read(cursor.execute(sql, values))
+            return read(cursor, sql, values)
+
+
+def _as_frame(cursor: duckdb.DuckDBPyConnection, sql: str, values: Values) -> pd.DataFrame:
+    return cursor.execute(sql, values).df()
+
+
+def _as_arrow(cursor: duckdb.DuckDBPyConnection, sql: str, values: Values) -> pa.Table:
+    return cursor.sql(sql, params=values).to_arrow_table()
+
+
+def _as_rows(cursor: duckdb.DuckDBPyConnection, sql: str, values: Values) -> list[Any]:
+    return cursor.execute(sql, values).fetchall()
 
 
 def open_database(path: Path) -> Database:
