@@ -4,7 +4,7 @@ Rule: every cell is escaped, an address is linked only when it is http or https,
 say so (`lang="fr"`). No Streamlit here: HTML out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 import pandas as pd
@@ -46,15 +46,18 @@ STYLE = """<style>
 </style>"""
 
 
-def claim_list(announcements: pd.DataFrame, claims: pd.DataFrame, lang: str) -> str:
+def claim_list(
+    announcements: pd.DataFrame, claims: pd.DataFrame, lang: str, *, report: Callable[[Row], str] = lambda row: ""
+) -> str:
     """Return the HTML list of a project's claims, newest first.
 
-    `announcements` are its rows of `announcements_list` (one a claim), `claims` those of `claims_list` (one a figure).
+    `announcements` are its rows of `announcements_list` (one a claim), `claims` those of `claims_list` (one a figure);
+    `report` returns the HTML link that reports an error in a claim, "" for none.
     """
     figures: dict[str, list[Row]] = {}
     for figure in claims.to_dict("records"):
         figures.setdefault(figure["announcement_id"], []).append(figure)
-    items = [_claim(row, figures.get(row["id"], ()), lang) for row in announcements.to_dict("records")]
+    items = [_claim(row, figures.get(row["id"], ()), report(row), lang) for row in announcements.to_dict("records")]
     return f'{STYLE}<ol class="claims">{"".join(items)}</ol>'
 
 
@@ -64,7 +67,7 @@ def fact_list(facts: Sequence[tuple[str, str]]) -> str:
     return f'{STYLE}<dl class="facts">{rows}</dl>'
 
 
-def _claim(row: Row, figures: Sequence[Row], lang: str) -> str:
+def _claim(row: Row, figures: Sequence[Row], report: str, lang: str) -> str:
     when = dates.day(row["announced_on"], row["announced_on_precision"], lang)
     status = words_or_blank(row["status"])
     heading = " · ".join(part for part in (when, coded("status", status, lang) if status else "") if part)
@@ -73,10 +76,11 @@ def _claim(row: Row, figures: Sequence[Row], lang: str) -> str:
     lines = [_figure(figure, row["kind"], lang) for figure in figures]
     told = f"<ul>{''.join(f'<li>{line}</li>' for line in lines)}</ul>" if lines else _nothing(lang)
     note = words_or_blank(row["note"])
+    record = escape(text("projects.claims.record", lang, id=row["id"]))
     return (
         f"<li><h4>{escape(heading)}</h4>{said}{told}<p>{_source(row, lang)}</p>"
         + (f'<p class="remark" lang="fr">{escape(note)}</p>' if note else "")
-        + f'<p class="reference">{escape(text("projects.claims.record", lang, id=row["id"]))}</p></li>'
+        + f'<p class="reference">{" · ".join(filter(None, [record, report]))}</p></li>'
     )
 
 

@@ -10,14 +10,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from pages.shared import charts, data, dates, filters, layout, numbers
+from pages.shared import charts, data, dates, filters, layout, numbers, site
+from pages.shared.citation import Cited, bibtex, cite, page_address
 from pages.shared.claim_list import claim_list, fact_list
-from pages.shared.dossier_citation import Cited, bibtex, cite, dossier_address
 from pages.shared.dossier_family import show_family
 from pages.shared.dossier_sources import show_sources
 from pages.shared.dossier_words import all_marks, dossier_facts, eyebrow, figure_cards, tell_dossier
 from pages.shared.markup import plain
 from pages.shared.project_words import WITH_HISTORY, Row, project_name
+from pages.shared.reports import Report, report_html
 from pages.shared.texts import text
 from queries import Selection
 
@@ -44,16 +45,7 @@ def show_project(project_id: str, lang: str) -> None:
     show_family(row, family, lang)
     show_sources(row, claims, selection, lang)
     _show_citation(row, until, lang)
-    _show_claims(row, announcements, claims, lang)
-
-
-def page_base() -> str:
-    """Return the address of this page as the visitor's browser knows it; its path where nothing tells the host."""
-    if st.context.url:
-        return str(st.context.url)
-    host = st.context.headers.get("Host")
-    scheme = st.context.headers.get("X-Forwarded-Proto", "http")
-    return f"{scheme}://{host}{filters.ADDRESSES['projects']}" if host else filters.ADDRESSES["projects"]
+    _show_claims(row, announcements, claims, until, lang)
 
 
 def _show_unknown(project_id: str, until: date | None, lang: str) -> None:
@@ -124,20 +116,35 @@ def _show_place(row: Row, announcements: pd.DataFrame, selection: Selection, lan
 def _show_citation(row: Row, until: date | None, lang: str) -> None:
     layout.section(text("dossier.citation.title", lang), anchor="citation")
     cited = Cited(
-        project_id=row["project_id"],
+        id=row["project_id"],
+        nature="dossier",
         title=project_name(row, lang),
         version=data.data_version(),
         covered=data.metadata()["covered_until"].date(),
-        address=dossier_address(page_base(), row["project_id"], until, lang),
+        address=_address(row, until, lang),
         until=until,
     )
     st.code(cite(cited, lang), language=None, wrap_lines=True)
     st.code(bibtex(cited, lang), language=None, wrap_lines=True)
-    st.caption(plain(text("dossier.citation.note", lang)))
+    st.caption(plain(text("citation.note", lang)))
+    if link := _report("project", row["project_id"], row, until, lang):
+        st.html(f"<p>{link}</p>")
 
 
-def _show_claims(row: Row, announcements: pd.DataFrame, claims: pd.DataFrame, lang: str) -> None:
+def _show_claims(row: Row, announcements: pd.DataFrame, claims: pd.DataFrame, until: date | None, lang: str) -> None:
     n = len(announcements)
     layout.section(text("projects.claims.title", lang, n=n, count=numbers.count(n, lang)))
     st.caption(text(f"projects.claims.note{'_history' if row['kind'] in WITH_HISTORY else ''}", lang))
-    st.html(claim_list(announcements, claims, lang))
+    st.html(
+        claim_list(announcements, claims, lang, report=lambda claim: _report("claim", claim["id"], row, until, lang))
+    )
+
+
+def _report(nature: str, about: str, row: Row, until: date | None, lang: str) -> str:
+    report = Report(nature, about, project_name(row, lang), _address(row, until, lang), data.data_version())
+    return report_html(report, lang)
+
+
+def _address(row: Row, until: date | None, lang: str) -> str:
+    past = {"until": until.isoformat()} if until else {}
+    return page_address(site.page("projects"), {"project": row["project_id"], "lang": lang} | past)

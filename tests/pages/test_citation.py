@@ -1,11 +1,11 @@
-"""The citation of a dossier: the version, the date, the address; nothing in a name breaks the BibTeX entry."""
+"""The citation of a dossier or an extract: its version, date and address; no name breaks the BibTeX entry."""
 
 import re
 from datetime import date
 
 import pytest
 
-from pages.shared.dossier_citation import SPECIAL, Cited, bibtex, cite, dossier_address, escaped
+from pages.shared.citation import SPECIAL, Cited, bibtex, cite, escaped, page_address
 
 N = "\u202f"
 HOSTILE = '50 % & $x_1$ #1 {a} } \\input{/etc} ~^ "@misc{b,\n title={c}}" « é »'
@@ -13,8 +13,9 @@ BY_NAME = {written: letter for letter, written in SPECIAL.items()}
 
 
 def dossier(title: str = "Programme d’essai", until: date | None = None, project_id: str = "essai") -> Cited:
-    address = dossier_address("https://example.org/projets", project_id, until, "fr")
-    return Cited(project_id, title, "abc-1", date(2026, 6, 2), address, until)
+    past = {"until": until.isoformat()} if until else {}
+    address = page_address("https://example.org/projets", {"project": project_id, "lang": "fr"} | past)
+    return Cited(project_id, "dossier", title, "abc-1", date(2026, 6, 2), address, until)
 
 
 def parse(entry: str) -> tuple[str, str, dict[str, str]]:
@@ -65,6 +66,14 @@ def test_the_entry_has_the_fields_of_a_citation() -> None:
     }
 
 
+def test_an_extract_says_that_it_is_one() -> None:
+    extract = Cited("projects", "extract", "Projets", "abc-1", date(2026, 6, 2), "https://example.org/donnees")
+    assert f"«{N}Projets{N}», jeu de données, données du 2 juin 2026" in cite(extract, "fr")
+    _, key, fields = parse(bibtex(extract, "en"))
+    assert key == "infra-ia-france-projects"
+    assert fields["note"] == "Dataset, data as of 2 June 2026, version abc-1, Licence Ouverte 2.0"
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_hostile_name_stays_a_name(lang: str) -> None:
     kind, key, fields = parse(bibtex(dossier(HOSTILE, project_id="a},\n b={c"), lang))
@@ -83,6 +92,8 @@ def test_each_special_character_is_escaped_without_unbalancing_braces(letter: st
 
 
 def test_an_address_with_parameters_or_braces_is_made_clean() -> None:
-    address = dossier_address("http://localhost:8501/projets?region=32#x", "é à", None, "en")
+    address = page_address("http://localhost:8501/projets?region=32#x", {"project": "é à", "lang": "en"})
     assert address == "http://localhost:8501/projets?project=%C3%A9+%C3%A0&lang=en"
-    assert dossier_address("http://h/{a}", "p", None, "fr") == "http://h/%7Ba%7D?project=p&lang=fr"
+    assert (
+        page_address("http://h/{a}", {"q": "}", "region": ["32", "53"]}) == "http://h/%7Ba%7D?q=%7D&region=32&region=53"
+    )
