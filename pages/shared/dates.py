@@ -9,8 +9,9 @@ import pandas as pd
 from babel.dates import format_date
 
 from pages.shared.texts import LOCALES
+from queries import words
 
-PATTERNS = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}
+PATTERNS = {"month": "MMMM y", "year": "y"}
 # How many parts a date written in the file has.
 PRECISIONS = {1: "year", 2: "month", 3: "day"}
 
@@ -20,10 +21,9 @@ def day(when: date | str | None, precision: str, lang: str) -> str:
     if when is None or (not isinstance(when, str) and pd.isna(when)):
         return ""
     known = pd.Timestamp(when).date()
+    if precision == "day":
+        return words.day(known, lang)
     written: str = format_date(known, PATTERNS[precision], locale=LOCALES[lang])
-    # French says « 1er » of a month's first day; Babel writes « 1 ».
-    if lang == "fr" and precision == "day" and known.day == 1:
-        return written.replace("1 ", "1er ", 1)
     return written
 
 

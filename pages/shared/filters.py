@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.shared import data
-from pages.shared.dates import day
+from pages.shared.dates import day as day  # the frame and the layout write their dates by it
 from pages.shared.texts import text
 from queries import Ignored, Selection
+from queries.words import code_words, filter_title, filter_words
 
 # The address of each page, the same in both languages.
 ADDRESSES = {
@@ -102,40 +103,20 @@ def confirm(page: str) -> None:
 
 def words(chosen: Selection, lang: str) -> str:
     """Tell the filters: « Région : Bretagne, Occitanie ; Statut : en chantier »; "" where there is none."""
-    parts = []
-    for name in FACETS:
-        if codes := getattr(chosen, name):
-            parts.append((title(name, lang), ", ".join(label(name, code, lang) for code in codes)))
-    for name in ("since", "until"):
-        if when := getattr(chosen, name):
-            parts.append((title(name, lang), day(when, "day", lang)))
-    if chosen.q:
-        parts.append((title("q", lang), text("frame.quoted", lang, words=chosen.q)))
     return text("frame.separator", lang).join(
-        text("frame.active_one", lang, title=name, values=values) for name, values in parts
+        text("frame.active_one", lang, title=name, values=values)
+        for name, values in filter_words(chosen, lang, data.database())
     )
 
 
 def title(name: str, lang: str) -> str:
     """Return the name of a filter in words: that of its column where the schema declares its codes."""
-    if name in data.CODED_FACETS:
-        return data.schema().field(name).title_in(lang)
-    return text(f"frame.filter.{name}", lang)
+    return filter_title(name, lang)
 
 
 def label(name: str, code: str, lang: str) -> str:
     """Return the words of a code of the filter `name` (a code list, a place, an event; a name is itself)."""
-    if name == "region" and code == "none":
-        return text("frame.not_located", lang)
-    if name == "departement":
-        return f"{data.names('departements').get(code, code)} ({code})"
-    if name == "region":
-        return data.names("regions").get(code, code)
-    if name == "event":
-        return data.event_names(lang).get(code, code)
-    if name == "investor":
-        return code
-    return data.schema().label(name, code, lang)
+    return code_words(name, code, lang, data.database())
 
 
 def _frozen(found: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
