@@ -67,7 +67,7 @@ lock: $(READY_TO_TEST) ## refait requirements*.txt d’après requirements*.in (
 	--custom-compile-command 'make lock' $$name.in --output-file $$name.txt || exit 1; done
 
 clean: ## efface ce que make a fabriqué : environnement, base, caches
-	@rm -rf $(VENV) $(DATABASE)* .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	@rm -rf $(VENV) $(DATABASE)* data/published .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY_TO_INSTALL):

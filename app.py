@@ -13,8 +13,9 @@ import duckdb
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
-from api import assets
+from api import assets, service
 from etl.build import build, is_stale
 from etl.check import CheckFailed
 from etl.messages import sentences
@@ -48,6 +49,7 @@ def prepare() -> None:
     if DATABASE.exists():
         try:
             warm()
+            service.publish()
         except duckdb.Error:
             # An older database that could not be rebuilt, asked by newer questions: pages say so one by one.
             log.exception("the database does not answer every question")
@@ -56,7 +58,7 @@ def prepare() -> None:
 app = st.App(
     ROOT / "pages" / "_frame.py",
     lifespan=lifespan,
-    routes=assets.routes(),
+    routes=[*assets.routes(), Mount(service.MOUNTED, app=service.create_service())],
     middleware=[Middleware(Document)],
     on_script_error=show_incident,
 )

@@ -1,0 +1,56 @@
+"""How the service is: what it serves, since when, and whether the file on disk is the one that is served.
+
+Rule: cheap to ask, never kept, and it answers also when there is no database.
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from api import data
+from etl.schema import ANNOUNCEMENTS
+from queries import DatabaseMissing
+
+DIGITS = 64
+
+
+def health() -> tuple[int, dict[str, Any]]:
+    """Return the HTTP status and the document: `ok`, `stale` (the file has changed since) or `missing` (503)."""
+    try:
+        known = data.metadata()
+    except DatabaseMissing:
+        return 503, {"status": "missing", "message": "python -m etl build"}
+    on_disk = csv_digest(ANNOUNCEMENTS)
+    return 200, {
+        "status": "ok" if on_disk in (None, known["csv_sha256"]) else "stale",
+        "data_version": data.database().version,
+        "built_at": f"{known['built_at']:%Y-%m-%dT%H:%M:%SZ}",
+        "covered_until": f"{known['covered_until']:%Y-%m-%d}",
+        "csv_sha256": known["csv_sha256"],
+        "csv_on_disk_sha256": on_disk,
+        # What is served has passed its check: a build that fails leaves the database before it.
+        "last_check": {"passed_at": f"{known['built_at']:%Y-%m-%dT%H:%M:%SZ}", "problems": 0},
+        "announcements": int(known["announcements_count"]),
+        "projects": int(known["projects_count"]),
+        "bodies": {
+            "kept": len(data.bodies),
+            "bytes": data.bodies.size,
+            "hits": data.bodies.hits,
+            "misses": data.bodies.misses,
+        },
+    }
+
+
+def csv_digest(path: Path) -> str | None:
+    """Return the SHA-256 of the file, None where it is not there; read again only when it has changed."""
+    try:
+        status = path.stat()
+        return _digest(path, status.st_ino, status.st_size, status.st_mtime_ns)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _digest(path: Path, _inode: int, _size: int, _changed_ns: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:DIGITS]

@@ -1,0 +1,122 @@
+"""The versions of the data that can still be opened: their databases, and their extracts as they were given.
+
+Rule: a version is published when it is first served and its files never change after: another version has other
+names. They lie in `data/published/`, the newest few; what cannot be written there is served all the same, unkept.
+"""
+
+import hashlib
+import json
+import logging
+import re
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from etl.schema import DATA
+from queries import Database
+
+PUBLISHED = DATA / "published"
+KEPT = 8
+VERSION = re.compile(r"[0-9a-f]{12}-[0-9a-f]{6,16}", re.ASCII)
+CHUNK = 1024 * 1024
+
+log = logging.getLogger("infra_ia_france")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A version that can be opened again: when it was built, what it holds, the digests of its two files."""
+
+    version: str
+    built_at: str
+    covered_until: str
+    announcements: int
+    projects: int
+    database_bytes: int
+    database_sha256: str
+    extract_bytes: int
+    extract_sha256: str
+
+
+def database_file(version: str, folder: Path | None = None) -> Path:
+    """Return where the database of a version lies, once published."""
+    return (folder or PUBLISHED) / f"observatory-{version}.duckdb"
+
+
+def extract_file(version: str, folder: Path | None = None) -> Path:
+    """Return where the archive of the whole country of a version lies, once published."""
+    return (folder or PUBLISHED) / f"extract-{version}.zip"
+
+
+def publish(database: Database, write_extract: Callable[[], bytes], folder: Path | None = None) -> None:
+    """Keep the files of the version being served, unless they are there; let go of the oldest beyond `KEPT`.
+
+    Each file comes whole under its name, its record last: a version without a record is not published.
+    """
+    folder = folder or PUBLISHED
+    record = folder / f"{database.version}.json"
+    if record.exists():
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        copied, extract = database_file(database.version, folder), extract_file(database.version, folder)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".publish-") as draft:
+            for path, write in (
+                (copied, lambda to: shutil.copyfile(database.path, to)),
+                (extract, lambda to: to.write_bytes(write_extract())),
+                (record, lambda to: to.write_text(_record(database, copied, extract), encoding="utf-8")),
+            ):
+                made = Path(draft) / path.name
+                write(made)
+                made.replace(path)
+        _forget_the_oldest(folder)
+    except OSError:
+        log.exception("version %s could not be published in %s", database.version, folder)
+
+
+def published(folder: Path | None = None) -> tuple[Published, ...]:
+    """Return the versions that can be opened, the newest first."""
+    records = [_read(path) for path in (folder or PUBLISHED).glob("*.json")]
+    return tuple(sorted(records, key=lambda one: one.built_at, reverse=True))
+
+
+def is_published(version: str, folder: Path | None = None) -> bool:
+    """Tell whether a version is among those that can be opened; a text that names none is not."""
+    return VERSION.fullmatch(version) is not None and ((folder or PUBLISHED) / f"{version}.json").exists()
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _record(database: Database, copied: Path, extract: Path) -> str:
+    known = database.metadata
+    made = Published(
+        version=database.version,
+        built_at=f"{known['built_at']:%Y-%m-%dT%H:%M:%SZ}",
+        covered_until=f"{known['covered_until']:%Y-%m-%d}",
+        announcements=int(known["announcements_count"]),
+        projects=int(known["projects_count"]),
+        database_bytes=copied.stat().st_size,
+        database_sha256=digest(copied),
+        extract_bytes=extract.stat().st_size,
+        extract_sha256=digest(extract),
+    )
+    return json.dumps(asdict(made), indent=2) + "\n"
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path) -> Published:
+    return Published(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def _forget_the_oldest(folder: Path) -> None:
+    for old in published(folder)[KEPT:]:
+        (folder / f"{old.version}.json").unlink(missing_ok=True)
+        database_file(old.version, folder).unlink(missing_ok=True)
+        extract_file(old.version, folder).unlink(missing_ok=True)
