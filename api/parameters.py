@@ -109,6 +109,12 @@ def read_call(
     return call
 
 
+def refuse_parameters(pairs: Pairs) -> None:
+    """Refuse any parameter, for an address that takes none. Raises BadCall."""
+    if pairs:
+        raise BadCall([Problem("unknown_parameter", name, "") for name, _ in pairs])
+
+
 def _selection(
     values: dict[str, list[str]], facets: Facets, projects: Collection[str], problems: list[Problem]
 ) -> Selection:

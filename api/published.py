@@ -1,0 +1,74 @@
+"""Endpoints of the published versions: their list, their databases and their archives, immutable and in ranges.
+
+Rule: a file is answered under the name of its version only, which never changes meaning.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from api import data, versions
+from api.answers import CORS, FOREVER, is_unchanged, last_modified
+from api.parameters import refuse_parameters
+from api.refusals import json_answer
+from queries.resources import API
+
+
+async def newest(request: Request) -> Response:
+    """Redirect to the database of the newest version."""
+    refuse_parameters(request.query_params.multi_items())
+    path = f"{API}/observatory-{data.database().version}.duckdb"
+    return RedirectResponse(path, status_code=307, headers={**CORS, "Cache-Control": "no-cache"})
+
+
+async def database(request: Request) -> Response:
+    """Answer the database of a version."""
+    return _published(request, versions.database_file, "application/vnd.duckdb")
+
+
+async def extract(request: Request) -> Response:
+    """Answer the archive of the whole country as a version gave it."""
+    return _published(request, versions.extract_file, "application/zip")
+
+
+async def list_versions(request: Request) -> Response:
+    """List the versions that can be opened again."""
+    refuse_parameters(request.query_params.multi_items())
+    listed = [
+        {
+            **vars(one),
+            "database": f"{API}/observatory-{one.version}.duckdb",
+            "extract": f"{API}/extract-{one.version}.zip",
+        }
+        for one in versions.published()
+    ]
+    document = {
+        "current": data.database().version,
+        "kept": versions.KEPT,
+        "versions": listed,
+        "errata": f"{API}/errata.json",
+    }
+    return json_answer(document, {"Cache-Control": "no-cache"})
+
+
+def _published(request: Request, place: Callable[[str], Path], media_type: str) -> Response:
+    """Answer a file of a published version: immutable, whole or in ranges (RFC 9110, 14)."""
+    version = request.path_params["version"]
+    if not versions.is_published(version):
+        known = [one.version for one in versions.published()]
+        return json_answer({"error": "unknown_version", "version": version[:100], "allowed": known}, {}, 404)
+    path = place(version)
+    one = next(one for one in versions.published() if one.version == version)
+    sha256 = one.database_sha256 if path.suffix == ".duckdb" else one.extract_sha256
+    headers = {
+        **CORS,
+        "ETag": f'"{sha256[:24]}"',
+        "Last-Modified": last_modified({"built_at": one.built_at.removesuffix("Z")}),
+        "Cache-Control": FOREVER,
+        "X-Data-Version": version,
+    }
+    if is_unchanged(request.headers, headers["ETag"], headers["Last-Modified"]):
+        return Response(status_code=304, headers=headers)
+    return FileResponse(path, headers=headers, media_type=media_type, filename=path.name)
