@@ -16,6 +16,7 @@ DATABASE := data/observatory.duckdb
 READY_TO_INSTALL := $(VENV)/.made
 READY_TO_RUN := $(VENV)/.ready-to-run
 READY_TO_TEST := $(VENV)/.ready-to-test
+READY_TO_BENCH := $(VENV)/.ready-to-bench
 
 # Prints the name of a Python which is recent enough and able to make an environment, if there is one.
 find_python = for python in python3 python3.13 python3.12 python3.11; do \
@@ -31,7 +32,7 @@ apt = { if ! command -v apt-get >/dev/null; then \
 	echo "Installation de $(1)…"; $$as_root apt-get update -qq || true; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 $(1) >/dev/null; }
 
-.PHONY: help run test check build lint format screenshots lock clean chromium
+.PHONY: help run test check build lint format screenshots bench lock clean chromium
 
 help: ## affiche cette liste
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) \
@@ -61,6 +62,9 @@ format: $(READY_TO_TEST) ## met le code en forme
 screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du README
 	@$(PYTHON) -m docs.screenshots
 
+bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; quelques minutes)
+	@$(PYTHON) -m benchmarks.api
+
 lock: $(READY_TO_TEST) ## refait requirements*.txt d’après requirements*.in (versions et empreintes)
 	@for name in requirements requirements-dev requirements-bench; do $(PYTHON) -m uv pip compile --quiet --upgrade \
 	--generate-hashes --no-emit-index-url --universal --python-version 3.11 \
@@ -85,6 +89,11 @@ $(READY_TO_RUN): requirements.txt $(READY_TO_INSTALL)
 $(READY_TO_TEST): requirements-dev.txt $(READY_TO_RUN)
 	@echo "Installation des outils de test…"
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(READY_TO_BENCH): requirements-bench.txt $(READY_TO_TEST)
+	@echo "Installation de ce à quoi on se compare…"
+	@$(PIP) -r requirements-bench.txt
 	@touch $@
 
 $(DATABASE): data/announcements.csv data/schema.json $(wildcard data/reference/*.csv etl/*.py etl/sql/*) | $(READY_TO_RUN)

@@ -15,7 +15,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from api import assets, service
+from api import assets, service, sockets
 from etl.build import build, is_stale
 from etl.check import CheckFailed
 from etl.messages import sentences
@@ -30,6 +30,7 @@ log = logging.getLogger("infra_ia_france")
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare what all visitors share before the first of them is answered."""
+    sockets.send_at_once()
     await to_thread.run_sync(prepare)
     gc.collect()
     gc.freeze()

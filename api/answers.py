@@ -62,7 +62,7 @@ async def answer(
     `make` runs in a thread, once a version, address and encoding, as long as its body is kept.
     """
     known = data.database()
-    encoding = accepted_encoding(request.headers.get("accept-encoding", "")) if compress else "identity"
+    encoding = negotiated(request.headers) if compress else "identity"
     tag = entity_tag(known.version, address, encoding)
     modified = last_modified(known.metadata)
     headers = {
@@ -84,6 +84,11 @@ async def answer(
         body = await to_thread.run_sync(lambda: encoded(make(), encoding))
         data.bodies.put(tag, body)
     return Response(body, headers=headers, media_type=media_type)
+
+
+def negotiated(asked: Mapping[str, str]) -> str:
+    """Return the encoding that a request prefers among those that we write."""
+    return accepted_encoding(asked.get("accept-encoding", ""))
 
 
 def entity_tag(data_version: str, address: str, encoding: str) -> str:

@@ -12,6 +12,7 @@ from api.head import Head
 from api.openapi import describe_route
 from api.parameters import Call, allowed_names
 from api.refusals import add_refusals
+from api.shortcut import Shortcut
 from queries import RESOURCES
 from queries.resources import API
 
@@ -30,6 +31,8 @@ def create_service() -> FastAPI:
         redirect_slashes=False,
         servers=[{"url": MOUNTED}],
     )
+    # The last one added is the first one asked: HEAD becomes GET, then the way is short or long.
+    service.add_middleware(Shortcut)
     service.add_middleware(Head)
     for name, resource in RESOURCES.items():
         for ending in resource.formats:
@@ -51,9 +54,7 @@ def create_service() -> FastAPI:
     describe_route(service, f"{V1}/schema.json", descriptions.answer_schema, "application/json")
     describe_route(service, f"{V1}/datapackage.json", descriptions.answer_package, "application/json")
     describe_route(service, f"{V1}/catalog.jsonld", descriptions.answer_catalog, "application/ld+json")
-    describe_route(
-        service, f"{V1}/feed.atom", descriptions.answer_feed, "application/atom+xml", allowed_names(None, "atom")
-    )
+    describe_route(service, f"{V1}/feed.atom", descriptions.answer_feed, "application/atom+xml", feed_names)
     describe_route(service, "/health", descriptions.answer_health, "application/json")
     describe_route(service, "/openapi.json", descriptions.answer_openapi, "application/json")
     describe_route(service, "/docs", descriptions.answer_documentation, "text/html", ("lang",))
