@@ -1,7 +1,7 @@
 """The way around everything else, for an address that was answered before and whose body is still kept.
 
 Rule: it knows no resource. It keeps the headers of an answer under the request as it was written (path, query,
-encoding, host) and the version of the data; the body stays where bodies are kept. What it does not know goes the long way.
+encoding, host) and the version of the data; the body stays where bodies are kept. What it does not know goes on.
 """
 
 from collections import OrderedDict
@@ -16,6 +16,8 @@ from queries import DatabaseMissing
 
 # Each is a few hundred bytes; the bodies have their own limit.
 HEADERS_KEPT = 4096
+# A longer query is no address that people share.
+LONGEST_QUERY = 2048
 # What a 304 does not bear (RFC 9110, 15.4.5): they tell of a body.
 OF_A_BODY = (b"content-length", b"content-type", b"content-encoding", b"content-disposition")
 
@@ -58,7 +60,7 @@ def _key(scope: Scope) -> Key | None:
     if scope["type"] != "http" or scope["method"] != "GET":
         return None
     headers = Headers(scope=scope)
-    if "range" in headers:
+    if "range" in headers or len(scope["query_string"]) > LONGEST_QUERY:
         return None
     try:
         version = data.database().version

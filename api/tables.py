@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from api import data
 from api.formats import Notes
+from api.formats.geojson import PLACED
 from api.parameters import Call
 from queries import RESOURCES
 from queries.resources import API
@@ -17,7 +18,10 @@ from queries.words import filter_words
 
 
 def rows(name: str, call: Call, ending: str) -> tuple[pa.Table, Notes]:
-    """Return the table that a call asks of a resource, and its notes; ties keep the order of the resource."""
+    """Return the table that a call asks of a resource, and its notes; ties keep the order of the resource.
+
+    For a map, what places a row comes after the columns asked for, which alone are in the notes.
+    """
     whole = data.table(name, call.selection)
     shown = call.columns or tuple(whole.column_names)
     table = whole
@@ -26,7 +30,8 @@ def rows(name: str, call: Call, ending: str) -> tuple[pa.Table, Notes]:
         for column, is_descending in reversed(call.sort):
             order = "descending" if is_descending else "ascending"
             table = table.take(pc.sort_indices(table, [(column, order)], null_placement="at_end"))
-    table = table.slice(call.offset, call.limit).select(shown)
+    placed = (*RESOURCES[name].key, *PLACED) if ending == "geojson" else ()
+    table = table.slice(call.offset, call.limit).select(dict.fromkeys((*shown, *placed)))
     return table, notes(name, call, shown, whole.num_rows, ending)
 
 
@@ -54,5 +59,5 @@ def notes(name: str, call: Call, shown: tuple[str, ...], total: int, ending: str
 
 def address(path: str, call: Call) -> str:
     """Return the address of a call in its one form: two calls that mean the same have the same."""
-    query = urlencode(call.to_params(), doseq=True)
+    query = urlencode(call.to_params(), doseq=True, safe=",")
     return path + (f"?{query}" if query else "")

@@ -122,5 +122,5 @@ def archive_path(selection: Selection | None = None) -> str:
 
 
 def _address(path: str, selection: Selection | None, others: Mapping[str, str]) -> str:
-    query = urlencode({**(selection or Selection()).to_params(), **others}, doseq=True)
+    query = urlencode({**(selection or Selection()).to_params(), **others}, doseq=True, safe=",")
     return path + (f"?{query}" if query else "")
