@@ -18,18 +18,21 @@ from queries.geometry import geometry_path, insets, outlined
 
 # About ten metres: finer than the outlines are.
 DECIMALS = 4
+# What the geometry of a row is made of: needed whatever the columns asked for.
+PLACED = ("region_code", "latitude", "longitude")
 
 
 def write_geojson(table: pa.Table, notes: Notes) -> bytes:
-    """Write the rows of a mapped resource as a FeatureCollection; every column is a property."""
+    """Write the rows of a mapped resource as a FeatureCollection; every column of the notes is a property."""
     key = notes.resource.key[0]
+    shown = [column.name for column in notes.columns if column.name not in ("latitude", "longitude")]
     is_region = notes.resource.name == "regions"
     features = [
         {
             "type": "Feature",
-            "id": row.get(key),
+            "id": row[key],
             "geometry": outlines().get(row["region_code"]) if is_region else _point(row),
-            "properties": {name: value for name, value in row.items() if name not in ("latitude", "longitude")},
+            "properties": {name: row[name] for name in shown},
         }
         for row in records(table)
     ]

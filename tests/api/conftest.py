@@ -1,6 +1,8 @@
-"""The data service on the real data, asked as a client asks it."""
+"""The data service on the real data and on hostile data, asked as a client asks it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,10 @@ from api import data, service, versions
 from etl.build import write_database
 from etl.schema import ANNOUNCEMENTS
 from queries import Database, open_database
+from tests.api.hostile import build_hostile
+
+HOST = "http://observatoire.test"
+Serve = Callable[..., TestClient]
 
 
 @pytest.fixture(scope="session")
@@ -22,22 +28,61 @@ def database_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the real claims in which somebody wrote what spreadsheets and parsers trip over."""
+    return build_hostile(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
 def published_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("published")
 
 
 @pytest.fixture
-def served(database_path: Path, published_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Database:
-    """Serve the database just built, whatever stands in `data/`."""
-    monkeypatch.setattr(data, "DATABASE", database_path)
-    monkeypatch.setattr(versions, "PUBLISHED", published_folder)
+def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
+    """Makes clients: `serve(database, folder)` serves that database, whatever stands in `data/`, and keeps its
+    versions in that folder (one of the test without it)."""
+    with ExitStack() as opened:
+
+        def serving(path: Path, folder: Path | None = None) -> TestClient:
+            monkeypatch.setattr(data, "DATABASE", path)
+            monkeypatch.setattr(versions, "PUBLISHED", folder or tmp_path / "published")
+            site = Starlette(routes=[Mount(service.MOUNTED, app=service.create_service())])
+            return opened.enter_context(TestClient(site, base_url=HOST, follow_redirects=False))
+
+        yield serving
+
+
+@pytest.fixture
+def served(database_path: Path) -> Database:
+    """The database that `client` is answered from."""
     return open_database(database_path)
 
 
 @pytest.fixture
-def client(served: Database) -> Iterator[TestClient]:
+def client(serve: Serve, database_path: Path, published_folder: Path) -> TestClient:
     """A client of the service, mounted as the site mounts it."""
+    made = serve(database_path, published_folder)
     service.publish()
-    site = Starlette(routes=[Mount(service.MOUNTED, app=service.create_service())])
-    with TestClient(site, base_url="http://observatoire.test", follow_redirects=False) as client:
-        yield client
+    return made
+
+
+@pytest.fixture(params=["real", "hostile"])
+def asked(request: pytest.FixtureRequest, serve: Serve, database_path: Path, hostile_path: Path) -> "Asked":
+    """A client and its database, once on the real data and once on the hostile."""
+    path = {"real": database_path, "hostile": hostile_path}[request.param]
+    return Asked(serve(path), open_database(path))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A client, and the database that it is answered from."""
+
+    client: TestClient
+    database: Database
+
+    def get(self, path: str) -> bytes:
+        """The body at an address, which must answer 200."""
+        answer = self.client.get(path)
+        assert answer.status_code == 200, answer.text[:500]
+        return answer.content
