@@ -10,12 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 import xlsxwriter
-from queries.dictionary import Column
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from api.formats.notes import LICENCE_EN, LICENCE_FR, LICENCE_URL, TITLE_EN, TITLE_FR, Notes
+from queries.dictionary import Column
 
 # A cell holds no more (Excel's own limit); XlsxWriter leaves a longer one out altogether.
 LONGEST_CELL = 32_767
@@ -91,8 +91,17 @@ def write_cell(sheet: Worksheet, row: int, place: int, value: Any, day: Format) 
     elif isinstance(value, date):
         sheet.write_datetime(row, place, datetime.combine(value, datetime.min.time()), day)
     elif value is not None:
-        text = str(value)
-        sheet.write_string(row, place, text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…")
+        sheet.write_string(row, place, _cut(str(value)))
+
+
+def _cut(text: str) -> str:
+    """Cut a text to what a cell holds, which Excel counts in UTF-16: most emoji count twice."""
+    if len(text) <= LONGEST_CELL // 2:
+        return text
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * LONGEST_CELL:
+        return text
+    return units[: 2 * (LONGEST_CELL - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _write_notes(book: Workbook, sheet: Worksheet, table: pa.Table, notes: Notes) -> None:
