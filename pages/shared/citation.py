@@ -15,6 +15,7 @@ from pages.shared.markup import LINE_BREAKS
 from pages.shared.texts import text
 
 AUTHOR = "Infra IA France"
+LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 # BibTeX counts a brace even behind a backslash: braces are written by their names.
 SPECIAL = {
     "\\": r"\textbackslash{}",

@@ -15,6 +15,8 @@ from plotly.graph_objects import Figure
 import queries
 from etl.schema import DATABASE, Schema, load_schema
 from queries import Database, Facets, Ignored, Selection, open_database
+from queries.dictionary import Column
+from queries.dictionary import dictionary as described
 
 # A visitor's page asks about ten questions; a few hundred selections stay warm in some tens of megabytes.
 FRAMES_KEPT = 2048
@@ -94,6 +96,11 @@ def facets() -> Facets:
 def schema() -> Schema:
     """Return the declared columns of an announcement."""
     return load_schema()
+
+
+def dictionary(resource: str) -> tuple[Column, ...]:
+    """Return the columns of a resource, described, in the order of its extract (kept by `queries`)."""
+    return described(database(), resource)
 
 
 def event_names(lang: str) -> Mapping[str, str]:

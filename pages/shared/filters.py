@@ -27,6 +27,7 @@ ADDRESSES = {
     "reannouncements": "/reannonces",
     "quality": "/qualite",
     "changes": "/changements",
+    "downloads": "/donnees",
     "method": "/methode",
 }
 FACETS = ("region", "departement", "kind", "purpose", "status", "event", "investor")
@@ -40,6 +41,12 @@ Params = dict[str, list[str]]
 def selection() -> Selection:
     """Return the selection that the address of this run describes."""
     return data.parse(_frozen(address_params()))[0]
+
+
+def opened() -> str:
+    """Return the project that the address opens; "" where it opens none that we know."""
+    asked = st.query_params.get("project", "")
+    return asked if asked in set(data.query("projects_list", Selection())["project_id"]) else ""
 
 
 def ignored() -> tuple[Ignored, ...]:
@@ -83,10 +90,10 @@ def write(name: str, values: Sequence[str]) -> None:
         del st.query_params[name]
 
 
-def reset() -> None:
-    """Remove every filter from the address, and leave the language and the page's own parameters."""
+def reset(*others: str) -> None:
+    """Remove every filter and `others` from the address, and leave the language and the page's own parameters."""
     # In one go: each change of the address is a step of the browser's history.
-    kept = {name: values for name, values in address_params().items() if name not in NAMES}
+    kept = {name: values for name, values in address_params().items() if name not in (*NAMES, *others)}
     st.query_params.from_dict(kept)
 
 

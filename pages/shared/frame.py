@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.shared import data, filters
+from pages.shared.citation import LICENCE
 from pages.shared.dates import day
 from pages.shared.layout import SCRIPTS, page_link
 from pages.shared.markup import plain
@@ -18,10 +19,23 @@ from pages.shared.numbers import count
 from pages.shared.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent
-LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 COMMAND = "python -m etl build"
 # Pages for those who check or dig deeper: behind one button, so that the row of pages fits a phone.
 FURTHER = ("nesting", "reannouncements", "quality", "changes")
+# The resource that holds what a page shows; the page of the data itself has no other.
+SHOWN_AS = {
+    "overview": "projects",
+    "map": "regions",
+    "regions": "regions",
+    "projects": "projects",
+    "nesting": "projects",
+    "timeline": "claims",
+    "promises": "projects",
+    "reannouncements": "announcements",
+    "quality": "claims",
+    "changes": "announcements",
+    "method": "announcements",
+}
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
@@ -86,6 +100,17 @@ def notices(lang: str) -> None:
                 type="tertiary",
                 icon=":material/filter_alt_off:",
             )
+
+
+def data_link(page: str, lang: str) -> None:
+    """Show the link to the data of a page: the same selection, in the resource that fits."""
+    if page not in SHOWN_AS:
+        return
+    changes: dict[str, str | None] = {"resource": SHOWN_AS[page]}
+    if page == "projects" and (project := filters.opened()):
+        # A dossier is shown for a day, whatever the other filters.
+        changes = {"resource": "claims", **dict.fromkeys(set(filters.NAMES) - {"until"}), "project": project}
+    page_link("downloads", text("frame.data", lang), icon=":material/download:", **changes)
 
 
 def footer(lang: str) -> None:

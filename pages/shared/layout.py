@@ -30,6 +30,7 @@ SCRIPTS = {
     "reannouncements": "reannouncements.py",
     "quality": "quality.py",
     "changes": "changes.py",
+    "downloads": "downloads.py",
     "method": "method.py",
 }
 
@@ -121,13 +122,14 @@ def table(
     alt: str,
     links: Mapping[str, str] | None = None,
     figures: Collection[str] = (),
+    kind: str = "",
 ) -> None:
     """Show a short table of plain words, its columns already titled in the visitor's language.
 
     `alt` names it for a screen reader; `links` gives, for a shown column, the column that holds its address
-    (which is not shown itself); `figures` are the columns to set to the right.
+    (which is not shown itself); `figures` are the columns to set to the right; `kind` is a class of style.
     """
-    st.html(html_table(frame, links=links or {}, figures=figures, caption=alt))
+    st.html(html_table(frame, links=links or {}, figures=figures, caption=alt, kind=kind))
 
 
 def section(title: str, anchor: str | None = None) -> None:

@@ -46,10 +46,13 @@ def html_link(label: object, address: object) -> str:
     return f'<a href="{escape(target)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
 
 
-def html_table(frame: pd.DataFrame, *, links: Mapping[str, str], figures: Collection[str], caption: str) -> str:
+def html_table(
+    frame: pd.DataFrame, *, links: Mapping[str, str], figures: Collection[str], caption: str, kind: str = ""
+) -> str:
     """Return a frame of plain words as an HTML table that scrolls by itself when the screen is narrow.
 
-    `links` gives, for a shown column, the column of its addresses (not shown); `figures` are set to the right.
+    `links` gives, for a shown column, the column of its addresses (not shown); `figures` are set to the right; `kind`
+    is a class of style.
     """
     shown = [str(column) for column in frame if column not in links.values()]
     head = "".join(f'<th scope="col"{_side(column, figures)}>{escape(str(column))}</th>' for column in shown)
@@ -57,9 +60,9 @@ def html_table(frame: pd.DataFrame, *, links: Mapping[str, str], figures: Collec
         "<tr>" + "".join(_cell(row, column, links, figures) for column in shown) + "</tr>"
         for row in frame.to_dict("records")
     )
-    name = escape(caption)
+    name, classes = escape(caption), escape(f"table {kind}".strip())
     return (
-        f'<div class="table" role="region" tabindex="0" aria-label="{name}"><table>'
+        f'<div class="{classes}" role="region" tabindex="0" aria-label="{name}"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

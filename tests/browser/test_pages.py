@@ -14,6 +14,7 @@ PAGES = {
     "regions": ("/regions", {"region": "32"}, 2),
     "projects": ("/projets", {}, 0),
     "project": ("/projets", {"project": "brookfield-france"}, 0),
+    "downloads": ("/donnees", {}, 0),
     "method": ("/methode", {}, 0),
 }
 WITH_A_MAP = ("overview", "map")
