@@ -3,18 +3,21 @@
 Rule: a key holds the version of the data, a cache is bounded (rows or bytes), and what comes out is never changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
-from queries.dictionary import Column
-from queries.dictionary import dictionary as read_dictionary
 
 import queries
 from api.cache import Bodies
 from etl.schema import DATABASE, load_schema
-from queries import RESOURCES, Database, Facets, Selection, open_database
+from queries import RESOURCES, Database, DatabaseMissing, Facets, Selection, open_database
+from queries.dictionary import Column
+from queries.dictionary import dictionary as read_dictionary
+from queries.versioned import Versioned
 
 # A table of the whole file is under a megabyte today; a few dozen selections are asked again and again.
 TABLES_KEPT = 64
@@ -22,11 +25,26 @@ BODIES_BYTES = 64 * 1024 * 1024
 CODED_FACETS = ("kind", "purpose", "status")
 
 bodies = Bodies(BODIES_BYTES)
+_answering: ContextVar[Database | None] = ContextVar("answering", default=None)
 
 
 def database() -> Database:
     """Return the open database, a new one whenever the file has been replaced. Raises DatabaseMissing."""
-    return open_database(DATABASE)
+    return _answering.get() or open_database(DATABASE)
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """Keep to the version of now until the end, though the file be replaced meanwhile: an answer is of one version."""
+    try:
+        token = _answering.set(database())
+    except DatabaseMissing:
+        yield
+        return
+    try:
+        yield
+    finally:
+        _answering.reset(token)
 
 
 def metadata() -> Mapping[str, Any]:
@@ -36,7 +54,7 @@ def metadata() -> Mapping[str, Any]:
 
 def table(name: str, selection: Selection) -> pa.Table:
     """Return a whole resource for a selection, in the order of its query: shared, never change it."""
-    return _table(name, selection, database().version)
+    return _table(name, selection, Versioned.of(database()))
 
 
 def dictionary(name: str) -> tuple[Column, ...]:
@@ -46,25 +64,25 @@ def dictionary(name: str) -> tuple[Column, ...]:
 
 def facets() -> Facets:
     """Return the codes that each filter allows."""
-    return _facets(database().version)
+    return _facets(Versioned.of(database()))
 
 
 def project_ids() -> tuple[str, ...]:
     """Return the identifiers of all projects, in order."""
-    return _project_ids(database().version)
+    return _project_ids(Versioned.of(database()))
 
 
 @lru_cache(maxsize=TABLES_KEPT)
-def _table(name: str, selection: Selection, _version: str) -> pa.Table:
-    return database().table(RESOURCES[name].query, selection)
+def _table(name: str, selection: Selection, source: Versioned) -> pa.Table:
+    return source.database.table(RESOURCES[name].query, selection)
 
 
 @lru_cache(maxsize=2)
-def _facets(_version: str) -> Facets:
+def _facets(source: Versioned) -> Facets:
     codes = {name: tuple(load_schema().field(name).codes) for name in CODED_FACETS}
-    return queries.facets(database(), codes)
+    return queries.facets(source.database, codes)
 
 
 @lru_cache(maxsize=2)
-def _project_ids(_version: str) -> tuple[str, ...]:
-    return tuple(sorted(table("projects", Selection()).column("project_id").to_pylist()))
+def _project_ids(source: Versioned) -> tuple[str, ...]:
+    return tuple(sorted(_table("projects", Selection(), source).column("project_id").to_pylist()))

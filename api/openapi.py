@@ -6,7 +6,7 @@ document, the check of a call and the page of documentation are one.
 
 import tomllib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -74,9 +74,15 @@ def describe_route(
             404: _problem("No version of that name can be opened any more; the known ones are listed."),
             416: {"description": "A range beyond the end."},
         }
+
+    @wraps(endpoint)
+    async def of_one_version(request: Request) -> Response:
+        with data.one_version():
+            return await endpoint(request)
+
     service.add_api_route(
         path,
-        endpoint,
+        of_one_version,
         methods=["GET"],
         operation_id=path.strip("/").replace("/", "-").replace("{version}", "version").replace(".", "-"),
         response_class=Response,

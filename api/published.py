@@ -3,39 +3,54 @@
 Rule: a file is answered under the name of its version only, which never changes meaning.
 """
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from api import data, versions
 from api.answers import CORS, FOREVER, is_unchanged, last_modified
-from api.parameters import refuse_parameters
+from api.archive import write_archive
+from api.parameters import Call, refuse_parameters
 from api.refusals import json_answer
+from queries import DatabaseMissing
 from queries.resources import API
+
+# What could not be written, by folder and version: it is not tried again at each request.
+_failed: set[tuple[Path, str]] = set()
+
+
+def publish() -> None:
+    """Keep what is served now among the versions that can be opened again."""
+    with data.one_version():
+        versions.publish(data.database(), lambda: write_archive(Call()))
 
 
 async def newest(request: Request) -> Response:
     """Redirect to the database of the newest version."""
     refuse_parameters(request.query_params.multi_items())
+    await _publish_once()
     path = f"{API}/observatory-{data.database().version}.duckdb"
     return RedirectResponse(path, status_code=307, headers={**CORS, "Cache-Control": "no-cache"})
 
 
 async def database(request: Request) -> Response:
     """Answer the database of a version."""
-    return _published(request, versions.database_file, "application/vnd.duckdb")
+    return await _published(request, versions.database_file, "application/vnd.duckdb")
 
 
 async def extract(request: Request) -> Response:
     """Answer the archive of the whole country as a version gave it."""
-    return _published(request, versions.extract_file, "application/zip")
+    return await _published(request, versions.extract_file, "application/zip")
 
 
 async def list_versions(request: Request) -> Response:
     """List the versions that can be opened again."""
     refuse_parameters(request.query_params.multi_items())
+    await _publish_once()
     listed = [
         {
             **vars(one),
@@ -53,9 +68,22 @@ async def list_versions(request: Request) -> Response:
     return json_answer(document, {"Cache-Control": "no-cache"})
 
 
-def _published(request: Request, place: Callable[[str], Path], media_type: str) -> Response:
+async def _publish_once() -> None:
+    """Publish the version that a rebuild put in the place of another while we serve."""
+    with contextlib.suppress(DatabaseMissing):
+        version = data.database().version
+        attempt = (versions.PUBLISHED, version)
+        if attempt in _failed or versions.is_published(version):
+            return
+        await to_thread.run_sync(publish)
+        if not versions.is_published(version):
+            _failed.add(attempt)
+
+
+async def _published(request: Request, place: Callable[[str], Path], media_type: str) -> Response:
     """Answer a file of a published version: immutable, whole or in ranges (RFC 9110, 14)."""
     version = request.path_params["version"]
+    await _publish_once()
     if not versions.is_published(version):
         known = [one.version for one in versions.published()]
         return json_answer({"error": "unknown_version", "version": version[:100], "allowed": known}, {}, 404)

@@ -5,12 +5,11 @@ Rule: it only joins addresses to endpoints; what they answer is in the modules o
 
 from fastapi import FastAPI
 
-from api import data, descriptions, extracts, published, versions
-from api.archive import write_archive
+from api import descriptions, extracts, published
 from api.formats import FORMATS
 from api.head import Head
 from api.openapi import describe_route
-from api.parameters import Call, allowed_names
+from api.parameters import allowed_names
 from api.refusals import add_refusals
 from api.shortcut import Shortcut
 from queries import RESOURCES
@@ -64,4 +63,4 @@ def create_service() -> FastAPI:
 
 def publish() -> None:
     """Keep what is served now among the versions that can be opened again."""
-    versions.publish(data.database(), lambda: write_archive(Call()))
+    published.publish()

@@ -46,7 +46,8 @@ class Shortcut:
         async def keep(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] == 200:
                 headers = list(message["headers"])
-                if any(name == b"x-data-version" for name, _ in headers):
+                # Of another version where the file was replaced on the way: not what the key says.
+                if (b"x-data-version", key[-1].encode()) in headers:
                     self._kept[key] = headers
                     if len(self._kept) > HEADERS_KEPT:
                         self._kept.popitem(last=False)

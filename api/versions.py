@@ -72,7 +72,7 @@ def publish(database: Database, write_extract: Callable[[], bytes], folder: Path
                 made = Path(draft) / path.name
                 write(made)
                 made.replace(path)
-        _forget_the_oldest(folder)
+        _forget_the_oldest(folder, database.version)
     except OSError:
         log.exception("version %s could not be published in %s", database.version, folder)
 
@@ -115,8 +115,9 @@ def _read(path: Path) -> Published:
     return Published(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def _forget_the_oldest(folder: Path) -> None:
-    for old in published(folder)[KEPT:]:
+def _forget_the_oldest(folder: Path, served: str) -> None:
+    """Let go of the oldest beyond `KEPT`, never of the one being served: an older build may be put back."""
+    for old in [one for one in published(folder) if one.version != served][KEPT - 1 :]:
         (folder / f"{old.version}.json").unlink(missing_ok=True)
         database_file(old.version, folder).unlink(missing_ok=True)
         extract_file(old.version, folder).unlink(missing_ok=True)

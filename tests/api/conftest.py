@@ -34,6 +34,17 @@ def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def changed_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of another day: the last claim of the file is not there."""
+    folder = tmp_path_factory.mktemp("changed")
+    lines = ANNOUNCEMENTS.read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "announcements.csv").write_text("".join(lines[:-1]), encoding="utf-8")
+    path = folder / "observatory.duckdb"
+    write_database(folder / "announcements.csv", path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def published_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("published")
 
