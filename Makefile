@@ -32,7 +32,7 @@ apt = { if ! command -v apt-get >/dev/null; then \
 	echo "Installation de $(1)…"; $$as_root apt-get update -qq || true; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 $(1) >/dev/null; }
 
-.PHONY: help run test check build lint format screenshots bench lock clean chromium
+.PHONY: help run test check build lint format screenshots bench torture lock clean chromium
 
 help: ## affiche cette liste
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) \
@@ -65,13 +65,16 @@ screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du READM
 bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; quelques minutes)
 	@$(PYTHON) -m benchmarks.api
 
+torture: $(READY_TO_TEST) ## tue deux cents fois la construction au hasard : la base reste entière (dix minutes)
+	@TORTURE=200 $(PYTHON) -m pytest tests/etl/test_watch.py $(ARGS)
+
 lock: $(READY_TO_TEST) ## refait requirements*.txt d’après requirements*.in (versions et empreintes)
 	@for name in requirements requirements-dev requirements-bench; do $(PYTHON) -m uv pip compile --quiet --upgrade \
 	--generate-hashes --no-emit-index-url --universal --python-version 3.11 \
 	--custom-compile-command 'make lock' $$name.in --output-file $$name.txt || exit 1; done
 
 clean: ## efface ce que make a fabriqué : environnement, base, caches
-	@rm -rf $(VENV) $(DATABASE)* data/published .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
+	@rm -rf $(VENV) $(DATABASE)* data/observatory.check.json data/published .hypothesis .mypy_cache .pytest_cache .ruff_cache test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY_TO_INSTALL):

@@ -1,13 +1,14 @@
 """The ASGI entry: `streamlit run app.py`.
 
 Rule: it only joins the rooms. It builds the database when it is missing or older than the file, warms what every
-visitor shares, then freezes it out of the garbage collector's way (architecture, trap 6).
+visitor shares, freezes it out of the garbage collector's way (architecture, trap 6), then watches for new data.
 """
 
+import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import duckdb
 import streamlit as st
@@ -16,10 +17,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from api import assets, service, sockets
-from etl.build import build, is_stale
-from etl.check import CheckFailed
-from etl.messages import sentences
+from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
+from etl.watch import rebuild, watch
 from pages.shared.document import Document
 from pages.shared.incidents import show_incident
 from pages.shared.warmup import warm
@@ -34,7 +34,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await to_thread.run_sync(prepare)
     gc.collect()
     gc.freeze()
+    watching = asyncio.create_task(watch(take_up, ANNOUNCEMENTS, DATABASE))
     yield
+    watching.cancel()
+    with suppress(asyncio.CancelledError):
+        await watching
     # What stays frozen at exit is never released, and DuckDB 2.0 prints a page of leaks after Ctrl-C.
     gc.unfreeze()
 
@@ -42,18 +46,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 def prepare() -> None:
     """Build the database if it is missing or stale, and warm the caches; without a database, serve the notice."""
     if is_stale(DATABASE, ANNOUNCEMENTS):
-        try:
-            build(ANNOUNCEMENTS, DATABASE)
-        except CheckFailed as failure:
-            for line in sentences(failure.report, "fr"):
-                log.error(line)
+        rebuild(ANNOUNCEMENTS, DATABASE)
     if DATABASE.exists():
-        try:
-            warm()
-            service.publish()
-        except duckdb.Error:
-            # An older database that could not be rebuilt, asked by newer questions: pages say so one by one.
-            log.exception("the database does not answer every question")
+        take_up()
+
+
+def take_up() -> None:
+    """Warm the caches for the data now in its place, and publish its version."""
+    try:
+        warm()
+        service.publish()
+    except duckdb.Error:
+        # An older database that could not be rebuilt, asked by newer questions: pages say so one by one.
+        log.exception("the database does not answer every question")
 
 
 app = st.App(

@@ -3,7 +3,9 @@
 The file is written beside its place and moved there whole, so that a reader sees the old one or the new one.
 """
 
+import contextlib
 import hashlib
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -25,6 +27,8 @@ RULES_DIGITS = 8  # enough to tell apart the few versions that are ever compared
 METRICS = {"investment": "_meur", "power": "_mw", "jobs": "", "construction_jobs": ""}
 # The catalogue's name is what stands before the first dot: macros write `observatory.…`, so must the file.
 BUILD_PREFIX = "observatory."
+# A build lasts seconds: a draft folder older than this is nobody's.
+DRAFTS, LEFTOVER_S = ".build-", 600
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,22 @@ def build(
     if not report.ok:
         raise CheckFailed(report)
     report_progress("load", 0.4)
-    with tempfile.TemporaryDirectory(dir=database_path.parent, prefix=".build-") as folder:
+    forget_leftovers(database_path.parent)
+    with tempfile.TemporaryDirectory(dir=database_path.parent, prefix=DRAFTS) as folder:
         draft = Path(folder) / f"{BUILD_PREFIX}duckdb"
         claims, projects = write_database(csv_path, draft, progress=report_progress)
         checks = count_checks(draft)
         draft.replace(database_path)
     report_progress("done", 1.0)
     return BuildResult(database_path, claims, projects, time.perf_counter() - started, checks)
+
+
+def forget_leftovers(folder: Path) -> None:
+    """Remove what builds that were killed left behind: drafts in which nothing was written for a while."""
+    for draft in folder.glob(f"{DRAFTS}*"):
+        with contextlib.suppress(OSError):  # another build removes it at the same time
+            if time.time() - draft.stat().st_mtime > LEFTOVER_S:
+                shutil.rmtree(draft, ignore_errors=True)
 
 
 def is_stale(database_path: Path = DATABASE, csv_path: Path = ANNOUNCEMENTS) -> bool:

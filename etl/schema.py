@@ -17,6 +17,8 @@ DATA = ROOT / "data"
 REFERENCE = DATA / "reference"
 ANNOUNCEMENTS = DATA / "announcements.csv"
 DATABASE = DATA / "observatory.duckdb"
+# What came of the last check, beside the database: its name with this ending.
+CHECKED = ".check.json"
 SCHEMA = DATA / "schema.json"
 
 # Amounts are decimal, never floating (data model, « Figures »).

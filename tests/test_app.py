@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+import api.data
+import api.versions
 import app
 from etl.build import write_database
 from etl.schema import ANNOUNCEMENTS
@@ -22,6 +24,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(app, "ANNOUNCEMENTS", tmp_path / ANNOUNCEMENTS.name)
     monkeypatch.setattr(app, "DATABASE", tmp_path / "observatory.duckdb")
     monkeypatch.setattr(data, "DATABASE", tmp_path / "observatory.duckdb")
+    monkeypatch.setattr(api.data, "DATABASE", tmp_path / "observatory.duckdb")
+    monkeypatch.setattr(api.versions, "PUBLISHED", tmp_path / "published")
     return tmp_path
 
 
