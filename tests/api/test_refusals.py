@@ -1,0 +1,50 @@
+"""What is answered where there is nothing to give: JSON in both languages, never kept, never a traceback."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.api.addresses import ANSWERED, TABLES
+from tests.api.conftest import Serve
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1", "/api/v1/", "/api/zz", "/api/v1/projects", "/api/v1/projects.xml", "/api/v1/projects.csv/"]
+)
+def test_an_unknown_address_is_404_and_lists_the_known(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
+    told = answer.json()
+    assert (told["error"], told["documentation"]) == ("unknown_address", "/api/docs")
+    assert told["allowed"] == list(TABLES)
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("path", ["/api/v1/projects.csv", "/api/v1/versions", "/api/health", "/api/docs"])
+def test_another_method_is_405_and_says_which_are_allowed(client: TestClient, method: str, path: str) -> None:
+    answer = client.request(method, path, content=b"x")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert answer.json() == {"error": "method_not_allowed", "allowed": ["GET", "HEAD"]}
+
+
+@pytest.mark.parametrize("path", [path for path in ANSWERED if path != "/api/health"] + ["/api/v1/observatory.duckdb"])
+def test_without_data_every_address_says_which_command_to_run(serve: Serve, tmp_path: Path, path: str) -> None:
+    answer = serve(tmp_path / "observatory.duckdb").get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/json")
+    assert answer.json() == {
+        "error": "no_data",
+        "message_fr": "Les données ne sont pas encore construites\u202f: python -m etl build.",
+        "message_en": "The data is not built yet: python -m etl build.",
+    }
+    assert (answer.headers["cache-control"], answer.headers["retry-after"]) == ("no-store", "30")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_data_that_comes_later_is_served_without_a_restart(serve: Serve, tmp_path: Path, database_path: Path) -> None:
+    place = tmp_path / "observatory.duckdb"
+    client = serve(place)
+    assert client.get("/api/v1/projects.csv").status_code == 503
+    place.write_bytes(database_path.read_bytes())
+    assert client.get("/api/v1/projects.csv").status_code == 200
