@@ -96,8 +96,9 @@ def show_address(resource: Resource, selection: Selection, lang: str) -> None:
 def show_preview(rows: pd.DataFrame, lang: str) -> None:
     """Show the first rows, every column."""
     shown = rows.head(SHOWN_ROWS)
+    key = "first" if len(shown) < len(rows) else "all"
     values = {"shown": numbers.count(len(shown), lang), "rows": numbers.count(len(rows), lang)}
-    caption = text("downloads.preview.caption", lang, n=len(rows), **values)
+    caption = text(f"downloads.preview.{key}", lang, n=len(rows), **values)
     st.caption(plain(caption))
     layout.table(shown.map(written).astype(object), alt=caption, kind="preview")
     st.html(STYLE)

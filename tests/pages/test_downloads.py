@@ -53,7 +53,7 @@ def test_the_sentence_counts_the_selection(open_page: OpenPage):
     rows = data.query("extract_projects", Selection(region=("06",)))
     told = sentence(open_page(SCRIPT, resource="projects", region="06")).replace(N, " ")
     noun = "projet" if len(rows) < 2 else "projets"
-    assert told.startswith(f"La sélection compte {len(rows)} {noun}, en 69 colonnes.")
+    assert told.startswith(f"La sélection compte {len(rows)} {noun}, en {len(rows.columns)} colonnes.")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -143,6 +143,13 @@ def test_the_preview_has_the_first_rows_and_every_column(open_page: OpenPage, la
     assert preview.count("<tr>") == 11
     assert re.findall(r'<th scope="col">(.*?)</th>', preview) == list(rows.columns)
     assert f"<td>{rows['project_id'].iloc[0]}</td>" in preview and "00:00:00" not in preview and "nan" not in preview
+
+
+def test_the_preview_says_whether_it_is_whole(open_page: OpenPage):
+    whole, part = (open_page(SCRIPT, resource=name, lang="en").caption for name in ("events", "errata"))
+    events, errata = (len(data.query(f"extract_{name}", Selection())) for name in ("events", "errata"))
+    assert any(caption.value.startswith(f"All {events} rows") for caption in whole)
+    assert any(caption.value.startswith(f"The first 10 rows of {errata}") for caption in part)
 
 
 def test_a_cell_is_written_as_the_csv_has_it():
