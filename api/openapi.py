@@ -14,9 +14,9 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from api import data
-from api.parameters import DIALECTS, LANGUAGES, LONGEST_SEARCH, MOST_ROWS, REPEATABLE
+from api.parameters import DIALECTS, LANGUAGES, MOST_ROWS, REPEATABLE
 from queries import RESOURCES
-from queries.selection import FACETS
+from queries.selection import FACETS, LONGEST_SEARCH
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -177,7 +177,8 @@ def _schema(name: str, resource: str) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
     if name in ("limit", "offset"):
         return {"type": "integer", "minimum": 0, "maximum": MOST_ROWS}
-    return {"type": "string", "maxLength": LONGEST_SEARCH, "pattern": r"^[^\x00-\x1f\x7f]*$"}
+    printed = r"[^\x00-\x1f\x7f]*"
+    return {"type": "string", "maxLength": LONGEST_SEARCH, "pattern": rf"^{printed}[^\x00-\x20\x7f]{printed}$"}
 
 
 def _problem(description: str) -> dict[str, Any]:

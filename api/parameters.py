@@ -17,12 +17,9 @@ SHAPES = ("columns", "sort", "limit", "offset")
 DIALECTS = ("standard", "excel-fr")
 LANGUAGES = ("fr", "en")
 REPEATABLE = (*FACETS, "columns", "sort", "resource")
-# Longer words are no search; more rows than Excel can show are taken with `limit` and `offset`.
-LONGEST_SEARCH = 200
+# More rows than that are no page of rows.
 MOST_ROWS = 10_000_000
 NUMBER = re.compile(r"[0-9]{1,8}", re.ASCII)
-# What a search may not hold: it could be no word, and NUL ends a text in some readers.
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -94,6 +91,7 @@ def read_call(
             problems.append(Problem("repeated", name, values[name][1]))
     known = {name: found for name, found in values.items() if name in names}
     selection = _selection(known, facets, projects, problems)
+    wanted = _codes(known, "resource", resources, problems)
     call = Call(
         selection,
         columns=tuple(dict.fromkeys(_codes(known, "columns", columns, problems))),
@@ -102,7 +100,7 @@ def read_call(
         offset=_number(known, "offset", problems) or 0,
         dialect=_one_of(known, "dialect", DIALECTS, problems),
         lang=_one_of(known, "lang", LANGUAGES, problems),
-        resources=tuple(name for name in resources if name in _codes(known, "resource", resources, problems)),
+        resources=tuple(name for name in resources if name in wanted),
     )
     if problems:
         raise BadCall(problems)
@@ -122,13 +120,16 @@ def _selection(
     for item in ignored:
         if item.name in DAYS:
             problems.append(Problem("not_a_day", item.name, item.value))
+        elif item.name == "q":
+            problems.append(Problem("not_a_search", "q", item.value))
         else:
             problems.append(Problem("unknown_code", item.name, item.value, facets.codes(item.name)))
     for name in DAYS:
         if "" in values.get(name, ()):
             problems.append(Problem("not_a_day", name, ""))
-    if CONTROL.search(selection.q) or len(selection.q) > LONGEST_SEARCH:
-        problems.append(Problem("not_a_search", "q", selection.q[:LONGEST_SEARCH]))
+    for words in values.get("q", ())[:1]:
+        if not words.strip() and not any(item.name == "q" for item in ignored):
+            problems.append(Problem("not_a_search", "q", words))
     for project in values.get("project", ())[:1]:
         if project not in projects:
             problems.append(Problem("unknown_code", "project", project, tuple(projects)))

@@ -41,8 +41,8 @@ SENTENCES = {
         "“{value}” is no whole number from 0 to 10,000,000.",
     ),
     "not_a_search": (
-        "La recherche doit tenir en 200 caractères, sans caractère de commande.",
-        "A search must hold in 200 characters, without control characters.",
+        "La recherche doit tenir en 1 à 200 caractères, sans caractère de commande.",
+        "A search must hold in 1 to 200 characters, without control characters.",
     ),
     "too_many_rows": (
         "Une feuille Excel tient {value} lignes au plus : ajoutez limit et offset, ou prenez un autre format.",

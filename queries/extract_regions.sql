@@ -1,7 +1,8 @@
 -- What does each region add up to ('none' = not located), in one row, with its place in the country?
 -- Sums of net amounts, from the smaller scenario to the larger, over the counted projects of the selection; power by
 -- kind and jobs by scope stand beside their sum (rule 5). Rank and shares are those of the whole country on the day,
--- before any filter (rule 11). Unknown: an amount nobody states is NULL and has no rank; 'none' is never ranked.
+-- before any filter (rule 11), to the millionth. Unknown: an amount nobody states is NULL and has no rank; 'none' is
+-- never ranked.
 WITH national AS (
     SELECT metric, sum(net_low) AS low, sum(net_high) AS high FROM all_amounts WHERE is_counted GROUP BY metric
 ),
@@ -9,8 +10,10 @@ standing AS (
     SELECT regional.*, CASE WHEN region_code <> 'none' AND regional.high IS NOT NULL THEN rank() OVER (
             PARTITION BY metric, region_code = 'none'
             ORDER BY regional.high DESC NULLS LAST, regional.low DESC NULLS LAST) END AS rank,
-        least(regional.low / nullif(national.low, 0), regional.high / nullif(national.high, 0)) AS share_low,
-        greatest(regional.low / nullif(national.low, 0), regional.high / nullif(national.high, 0)) AS share_high
+        round(least(regional.low / nullif(national.low, 0), regional.high / nullif(national.high, 0)), 6)
+            AS share_low,
+        round(greatest(regional.low / nullif(national.low, 0), regional.high / nullif(national.high, 0)), 6)
+            AS share_high
     FROM (
         SELECT coalesce(region_code, 'none') AS region_code, metric, sum(net_low) AS low, sum(net_high) AS high
         FROM all_amounts JOIN all_projects USING (project_id)

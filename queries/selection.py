@@ -4,13 +4,19 @@ A selection is data. It becomes SQL in `scope.py` only, always with bound values
 value or a net amount: it chooses which are summed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 NOT_LOCATED = "none"
 FACETS = ("region", "departement", "kind", "purpose", "status", "event", "investor")
 DAYS = ("since", "until")
+# Longer words are no search.
+LONGEST_SEARCH = 200
+# What a search may not hold: it could be no word, and NUL ends a text in some readers.
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class Selection:
         Names that are no filter (`lang`, `metric`…) are left to others. Codes keep the order of `facets`, so
         that one selection has one form.
         """
-        chosen: dict[str, object] = {}
+        chosen: dict[str, Any] = {}
         ignored: list[Ignored] = []
         for name in FACETS:
             asked = set(params.get(name, ()))
@@ -78,8 +84,12 @@ class Selection:
                 chosen[name] = _day(value)
                 if chosen[name] is None and value:
                     ignored.append(Ignored(name, value))
-        chosen["q"] = next(iter(params.get("q", ())), "").strip()
-        return cls(**chosen), ignored  # type: ignore[arg-type]
+        said = next(iter(params.get("q", ())), "")
+        is_search = len(said) <= LONGEST_SEARCH and not CONTROL.search(said)
+        chosen["q"] = said.strip() if is_search else ""
+        if not is_search:
+            ignored.append(Ignored("q", said[:LONGEST_SEARCH]))
+        return cls(**chosen), ignored
 
     def to_params(self) -> dict[str, list[str]]:
         """Return the parameters of an address, only those that are set, always in the same order."""

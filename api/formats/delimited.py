@@ -62,6 +62,6 @@ PLAIN: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (str, str),
     (Decimal, number_text),
     (bool, lambda value: "true" if value else "false"),
-    (float, repr),
+    (float, lambda value: repr(value).removesuffix(".0")),
     (date, date.isoformat),
 )

@@ -111,3 +111,10 @@ def test_many_days_may_be_asked_and_few_are_kept(database: Database, monkeypatch
         "SELECT count(*) FROM duckdb_schemas() WHERE database_name = 'memory' AND schema_name LIKE '20%'"
     ).fetchall()
     assert schemas == [(3,)]
+
+
+@pytest.mark.parametrize("words", ["a" * 201, "\x1fdata", "data\x00", "data\n"])
+def test_a_search_that_could_be_no_word_is_told_and_left_out(words: str, database: Database) -> None:
+    selection, ignored = Selection.from_params({"q": [words]}, Facets())
+    assert selection == Selection()
+    assert ignored == [Ignored("q", words[:200])]
