@@ -29,7 +29,7 @@ def rows(name: str, call: Call, ending: str) -> tuple[pa.Table, Notes]:
         # Sorted last key first: each sort is stable, and a blank comes last both ways.
         for column, is_descending in reversed(call.sort):
             order = "descending" if is_descending else "ascending"
-            table = table.take(pc.sort_indices(table, [(column, order)], null_placement="at_end"))
+            table = table.take(pc.sort_indices(table, [(column, order, "at_end")]))
     placed = (*RESOURCES[name].key, *PLACED) if ending == "geojson" else ()
     table = table.slice(call.offset, call.limit).select(dict.fromkeys((*shown, *placed)))
     return table, notes(name, call, shown, whole.num_rows, ending)

@@ -32,7 +32,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, Decimal):
         return str(int(value)) if value == int(value) else f"{value.normalize():f}"
     if isinstance(value, float):
-        return repr(value)
+        return repr(value).removesuffix(".0")
     return value.strftime("%Y-%m-%d") if isinstance(value, date) else str(value)
 
 
