@@ -12,7 +12,7 @@ from pathlib import Path
 
 from etl.check import CheckFailed, check_file
 from etl.console import ProgressLine, make_parser
-from etl.messages import check_line, command, counted, sentence, sentences, summary
+from etl.messages import check_line, command, counted, form_line, sentence, sentences, summary
 from etl.problems import Report
 from etl.schema import DATA
 
@@ -42,6 +42,8 @@ def _check(options: argparse.Namespace) -> int:
         for line in sentences(report, options.lang):
             print(line)
         print(summary(report, options.lang), file=sys.stdout if report.ok else sys.stderr)
+        if form := form_line(report, options.lang):
+            print(form, file=sys.stderr)
     return 0 if report.ok else 1
 
 
@@ -53,11 +55,13 @@ def _as_json(report: Report, lang: str) -> str:
             "code": problem.code,
             "value": problem.value,
             "expected": problem.expected,
+            "is_form": problem.is_form,
+            "others": problem.others,
             "message": sentence(problem, report.file, lang),
         }
         for problem in report.problems
     ]
-    document = {"file": report.file, "problems": problems, "count": len(problems)}
+    document = {"file": report.file, "problems": problems, "count": report.count}
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 

@@ -11,21 +11,16 @@ from etl.problems import Problem
 from etl.reading import Record
 from etl.schema import Field, Schema
 
-OTHER_DELIMITERS = (";", "\t", "|")
-
 
 def read_header(header: Record, schema: Schema) -> tuple[list[str | None], list[Problem]]:
     """Return the field that each column of the file holds, and what is wrong with the header.
 
     A column that holds no field of the schema, or one already met, is None. No column at all is known when
-    the first line is not a header or its delimiter is not the comma: nothing more can then be judged.
+    the first line is not a header: nothing more can then be judged.
     """
     labels = header.cells
     if header.is_blank:
         return [], [Problem(header.line, None, "header-blank", expected=",".join(schema.names))]
-    delimiter = next((mark for mark in OTHER_DELIMITERS if len(labels) == 1 and mark in labels[0]), None)
-    if delimiter:
-        return [], [Problem(header.line, None, "delimiter", delimiter, ",")]
     columns: list[str | None] = [label if label in schema.names else None for label in labels]
     if not any(columns):
         return [], [Problem(header.line, None, "header-missing", expected=",".join(schema.names))]
