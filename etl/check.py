@@ -49,7 +49,7 @@ def check_file(path: Path | str, *, schema: Schema | None = None, reference: Ref
     if reading.records:
         found, claims, projects = _check_records(reading, schema, reference or load_reference())
         problems += found
-    return Report(_name(path), tuple(fold(_sorted(problems, schema))), claims, projects)
+    return Report(named(path), tuple(fold(_sorted(problems, schema))), claims, projects)
 
 
 def _check_records(reading: Reading, schema: Schema, reference: Reference) -> tuple[list[Problem], int, int]:
@@ -102,6 +102,7 @@ def _sorted(problems: list[Problem], schema: Schema) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.line or 0, rank.get(problem.column or "", -1)))
 
 
-def _name(path: Path) -> str:
+def named(path: Path) -> str:
+    """Return the path as it is said: from the root of the project when it is inside."""
     absolute = path.absolute()
     return absolute.relative_to(ROOT).as_posix() if absolute.is_relative_to(ROOT) else str(path)

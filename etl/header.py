@@ -6,7 +6,7 @@ so that its cells are judged in the same run.
 
 from collections.abc import Sequence
 
-from etl.closest import closest
+from etl.closest import closest, plain
 from etl.problems import Problem
 from etl.reading import Record
 from etl.schema import Field, Schema
@@ -54,8 +54,9 @@ def _unknown(header: Record, columns: list[str | None], schema: Schema) -> list[
             problems.append(Problem(header.line, None, "column-blank", expected=None, details=details))
             continue
         free = {field.name: _titles(field) for field in schema.fields if field.name not in columns}
-        columns[position] = closest(label, free)
-        problems.append(Problem(header.line, label, "column-unknown", label, columns[position]))
+        columns[position] = name = closest(label, free)
+        is_form = name is not None and plain(label) in {plain(name), *map(plain, free[name])}
+        problems.append(Problem(header.line, label, "column-unknown", label, name, is_form=is_form))
     return problems
 
 
@@ -67,5 +68,5 @@ def _order(header: Record, columns: list[str | None], names: Sequence[str]) -> l
     for position, (found, expected) in enumerate(zip(columns, names, strict=True)):
         if found != expected:
             details = {"position": position + 1}
-            return [Problem(header.line, found, "column-order", found or "", expected, details)]
+            return [Problem(header.line, found, "column-order", found or "", expected, details, is_form=True)]
     return []

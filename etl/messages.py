@@ -19,7 +19,13 @@ LONGEST_VALUE_SHOWN = 160  # a terminal line or two; the JSON form holds the who
 LONGEST_ADVICE = 2_000  # what is to be typed is not cut, unless no one could have typed it
 MOST_LINES_LISTED = 10
 NARROW, WIDE = "\u202f", "\u00a0"
-FRENCH_SPACES = (("« ", f"«{NARROW}"), (" »", f"{NARROW}»"), (" ;", f"{NARROW};"), (" :", f"{WIDE}:"))
+FRENCH_SPACES = (
+    ("« ", f"«{NARROW}"),
+    (" »", f"{NARROW}»"),
+    (" ;", f"{NARROW};"),
+    (" ?", f"{NARROW}?"),
+    (" :", f"{WIDE}:"),
+)
 
 
 def sentence(problem: Problem, file: str, lang: str) -> str:
@@ -53,6 +59,18 @@ def sentence(problem: Problem, file: str, lang: str) -> str:
 def sentences(report: Report, lang: str) -> list[str]:
     """Return every problem of the report on one line each, in the order of the report."""
     return [sentence(problem, report.file, lang) for problem in report.problems]
+
+
+def change(made: Problem, lang: str) -> str:
+    """Return on one line what `normalise` changes: « ligne 42, investment_low_meur : « 1 200,5 » → « 1200.5 » »."""
+    table = _table()["change"]
+    details = {name: _word(value, lang) for name, value in made.details.items()}
+    value, expected = (_quote(shown(text or ""), lang) for text in (made.value, made.expected))
+    words = {**details, "value": value, "expected": expected, "plain": shown(made.value)}
+    if made.code not in table:
+        return _fill(table["cell"][lang], lang, **words, line=made.line, column=shown(made.column or ""))
+    place = "file" if made.code in _table()["kind"]["file"]["codes"] else "line"
+    return _fill(table[place][lang], lang, line=made.line, change=_fill(table[made.code][lang], lang, **words))
 
 
 def summary(report: Report, lang: str) -> str:
