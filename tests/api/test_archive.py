@@ -30,7 +30,7 @@ SELECTIONS = (
     Selection(until=date(2025, 2, 15), event=("sommet-ia-2025",)),
     Selection(q="l'été d'IA"),
     Selection(q="d'"),
-    Selection(since=date(2026, 1, 1), until=date(2026, 5, 20), investor=("Brookfield",)),
+    Selection(since=date(2026, 1, 1), investor=("Brookfield",)),
     Selection(q="zzzzzz"),
 )
 

@@ -21,10 +21,19 @@ from api import data
 from queries import RESOURCES, Database
 from queries.dictionary import dictionary
 from queries.selection import FACETS
-from tests.api.addresses import ANSWERED
+from tests.api.addresses import ANSWERED, TABLES
 from tests.api.conftest import Serve
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+# Of the tables, one address a resource and each format once: they differ by nothing else.
+HAMMERED = (
+    "/v1/announcements.csv",
+    "/v1/claims.json",
+    "/v1/projects.geojson",
+    "/v1/regions.xlsx",
+    "/v1/events.parquet",
+    "/v1/errata.csv",
+)
 EXAMPLES = 6  # of each address, half of them wrong
 
 
@@ -103,10 +112,13 @@ def test_whatever_is_sent_the_service_answers_as_it_says(client: TestClient) -> 
     schema = schemathesis.openapi.from_asgi("/api/openapi.json", client.app)
     statuses: set[int] = set()
     asked = 0
-    for operation in schema.get_all_operations():
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        if f"/api{operation.path}" in TABLES and operation.path not in HAMMERED:
+            continue
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
-            asked += _hammer(operation.ok(), mode, statuses)
-    assert 120 < asked < 300
+            asked += _hammer(operation, mode, statuses)
+    assert 60 < asked < 300
     assert {200, 404, 422} <= statuses
 
 
