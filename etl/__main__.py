@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        return {"check": _check, "normalise": _normalise, "build": _build}[options.command](options)
+        return COMMANDS[options.command](options)
     except FileNotFoundError as error:  # the announcements themselves are reported by the check
         print(command("missing", options.lang, path=str(error.filename)), file=sys.stderr)
         return 1
@@ -140,6 +140,26 @@ def _build(options: argparse.Namespace) -> int:
         print(check_line(check.name.name(options.lang), check.seen, check.warnings, options.lang))
     return 0
 
+
+def _export(options: argparse.Namespace) -> int:
+    from etl.workbook import export_workbook  # its library is for this command only
+
+    report = check_file(options.file)
+    if not report.ok:
+        for line in [*sentences(report, options.lang), summary(report, options.lang)]:
+            print(line, file=sys.stderr)
+        return 1
+    output = options.output or options.file.with_suffix(".xlsx")
+    try:
+        export_workbook(options.file, output)
+    except OSError:
+        print(command("unexported", options.lang, path=str(output)), file=sys.stderr)
+        return 1
+    print(command("exported", options.lang, path=str(output), claims=counted("claims", report.claims, options.lang)))
+    return 0
+
+
+COMMANDS = {"check": _check, "normalise": _normalise, "build": _build, "export-xlsx": _export}
 
 if __name__ == "__main__":
     sys.exit(main())

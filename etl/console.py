@@ -82,6 +82,14 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="BASE",
         help="la base à écrire (data/observatory.duckdb)",
     )
+    export = commands.add_parser("export-xlsx", help="écrit le fichier en classeur Excel, avec listes et aide")
+    _add_common(export)
+    export.add_argument(
+        "--output",
+        type=Path,
+        metavar="CLASSEUR",
+        help="le classeur à écrire (à côté du fichier, en .xlsx)",
+    )
     return parser
 
 

@@ -29,7 +29,7 @@ ARROWS = {
 STREAMLIT_ROOMS = ("app", "pages")
 # « DataFrame → Figure » and words and numbers: what a program without Streamlit can use and test.
 WITHOUT_STREAMLIT = ("pages.shared.charts", "pages.shared.texts", "pages.shared.numbers")
-ETL_LIBRARIES = {*sys.stdlib_module_names, "duckdb", "frictionless"}
+ETL_LIBRARIES = {*sys.stdlib_module_names, "duckdb", "frictionless", "xlsxwriter"}
 CACHES = {"cache_data", "cache_resource"}
 THE_CACHE = "pages.shared.data"
 AGGREGATIONS = {"groupby", "agg", "aggregate", "sum", "mean", "median", "pivot", "pivot_table", "cumsum"}
