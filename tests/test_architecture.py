@@ -20,7 +20,7 @@ ARROWS = {
     "app": ("pages", "api", "sheets", "etl"),
     "pages": ("pages.shared",),
     "pages.shared": ("pages.shared", "queries", "etl.schema"),
-    "pages.shared.draft": ("pages.shared", "queries", "etl.schema", "etl.check", "etl.build"),
+    "pages.shared.draft": ("pages.shared", "queries", "etl.schema", "etl.check", "etl.build", "etl.messages"),
     "api": ("api", "queries", "etl.schema"),
     "sheets": ("sheets", "queries", "etl.schema"),
     "queries": ("queries", "etl.schema"),

@@ -1,0 +1,181 @@
+"""A visitor's draft, a row or a whole file, judged and built as `etl` does, in a folder that does not last.
+
+Rule: the only module of the site that checks and builds. What may be slow or hostile runs in a process of its own
+(`python -m pages.shared.draft`, started by `draft_runner`), which reads a folder and answers JSON. No Streamlit here.
+"""
+
+import csv
+import io
+import json
+import resource
+import sys
+import tempfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from etl.build import BUILD_PREFIX, write_database
+from etl.check import check_file
+from etl.messages import sentence, summary
+from etl.schema import ANNOUNCEMENTS, Schema
+from pages.shared.draft_row import Placed, place_row
+from pages.shared.texts import LANGUAGES
+from queries import Selection, open_database
+
+# What is told of a draft is read by a person: beyond, the counts say how much there is.
+MOST_TOLD = 200
+LONGEST_CELL_TOLD = 160
+# A file of 20 MB whose every line is a row needs less; one made to exhaust the server does not get more.
+MOST_BYTES = 2 * 2**30
+MOST_SECONDS = 45
+PAIRS = ("similar_claims", "disagreements", "similar_projects")
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to correct: `column` is "" where the line or the file is meant; a sentence for each language."""
+
+    column: str
+    value: str
+    sentences: Mapping[str, str]
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """A row in its place in the file, with what the row alone makes wrong there."""
+
+    placed: Placed
+    faults: tuple[Fault, ...]
+
+
+def check_row(row: Mapping[str, str], schema: Schema, csv_path: Path = ANNOUNCEMENTS) -> CheckedRow:
+    """Check the file with `row` in its place; problems that the file has without it are left out."""
+    content = csv_path.read_text(encoding="utf-8", errors="replace")
+    placed = place_row(content, row)
+    before = {fault.sentences["fr"] for fault in _faults(content, schema)}
+    found = [fault for fault in _faults(placed.content, schema) if fault.sentences["fr"] not in before]
+    return CheckedRow(placed, tuple(found))
+
+
+def _faults(content: str, schema: Schema) -> Iterator[Fault]:
+    with tempfile.TemporaryDirectory(prefix="infra-ia-row-") as folder:
+        path = Path(folder) / ANNOUNCEMENTS.name
+        path.write_bytes(content.encode("utf-8", errors="replace"))
+        report = check_file(path, schema=schema)
+    yield from map(_fault, report.problems)
+
+
+def _fault(problem: Any) -> Fault:
+    said = {lang: _advice(problem, lang) for lang in LANGUAGES}
+    return Fault(problem.column or "", problem.value[:LONGEST_CELL_TOLD], said, problem.line)
+
+
+def _advice(problem: Any, lang: str) -> str:
+    """Return the sentence of a problem without the place that the page shows otherwise."""
+    name = ANNOUNCEMENTS.name
+    said = sentence(replace(problem, line=None), name, lang).removeprefix(name).lstrip(" :\u00a0\u202f")
+    return said[:1].upper() + said[1:]
+
+
+def examine(path: Path, project: str = "", current: Path = ANNOUNCEMENTS) -> dict[str, Any]:
+    """Return all that is told of the file at `path`, as plain values; the database it makes stays beside it.
+
+    `project` asks for the pairs of that project's claims (`PAIRS`). `totals` is None where the file has problems.
+    """
+    report = check_file(path)
+    told: dict[str, Any] = {
+        "ok": report.ok,
+        "summary": {lang: summary(report, lang) for lang in LANGUAGES},
+        "problems": [vars(_fault(problem)) for problem in report.problems[:MOST_TOLD]],
+        "warnings": [vars(_fault(problem)) for problem in getattr(report, "warnings", ())[:MOST_TOLD]],
+        "count": getattr(report, "count", len(report.problems)),
+        "totals": None,
+    }
+    faulty = {problem["line"] for problem in told["problems"]}
+    rows, told["rows"] = _read(path, faulty)
+    told |= _compare(_read(current)[0], rows)
+    if report.ok:
+        database_path = path.with_name(f"{BUILD_PREFIX}duckdb")
+        write_database(path, database_path)
+        database = open_database(database_path)
+        told["totals"] = _records(database.run("totals_by_place"))
+        for name in PAIRS if project else ():
+            told[name] = _records(database.run(name, Selection(project=project)))
+    return told
+
+
+def _records(frame: Any) -> Any:
+    return json.loads(frame.to_json(orient="records", date_format="iso"))
+
+
+def _read(path: Path, shown: Collection[int] = ()) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+    """Return the rows by id, as far as they can be told apart, and those at the lines `shown` by line."""
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    by_id: dict[str, dict[str, str]] = {}
+    by_line: dict[str, dict[str, str]] = {}
+    reader = csv.reader(io.StringIO(text, newline=""))
+    try:
+        header = next(reader, [])
+        line = reader.line_num + 1
+        for record in reader:
+            cells = dict(zip(header, record, strict=False))
+            if line in shown:
+                by_line[str(line)] = _cut(cells)
+            if identifier := cells.get("id"):
+                by_id.setdefault(identifier, cells)
+            line = reader.line_num + 1
+    except csv.Error:  # the report says it
+        pass
+    return by_id, by_line
+
+
+def _compare(before: Mapping[str, Mapping[str, str]], after: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return the rows added, changed and removed between two files, by id."""
+    added = [identifier for identifier in after if identifier not in before]
+    removed = [identifier for identifier in before if identifier not in after]
+    changed = [
+        {"id": identifier, "column": column, "before": old.get(column, ""), "after": cells.get(column, "")}
+        for identifier, cells in after.items()
+        if (old := before.get(identifier)) is not None and old != cells
+        for column in dict.fromkeys([*old, *cells])
+        if old.get(column, "") != cells.get(column, "")
+    ]
+    return {
+        "added": _cut_all(added),
+        "removed": _cut_all(removed),
+        "changed": [_cut(change) for change in changed[:MOST_TOLD]],
+        "counts": {
+            "added": len(added),
+            "removed": len(removed),
+            "changed": len({change["id"] for change in changed}),
+        },
+    }
+
+
+def _cut(cells: Mapping[str, str]) -> dict[str, str]:
+    """Keep what a person reads: the first cells, none long."""
+    first = list(cells.items())[:MOST_TOLD]
+    return {str(name)[:LONGEST_CELL_TOLD]: str(value or "")[:LONGEST_CELL_TOLD] for name, value in first}
+
+
+def _cut_all(values: Sequence[str]) -> list[str]:
+    return [value[:LONGEST_CELL_TOLD] for value in values[:MOST_TOLD]]
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Examine the file named, for the project named (or ""), against the current file; answer on standard output."""
+    path, project, current = arguments
+    _limit()
+    json.dump(examine(Path(path), project, Path(current)), sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
