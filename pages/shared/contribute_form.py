@@ -28,6 +28,8 @@ LONG_TEXTS = ("note",)
 DEFAULTS = ("recorded_on",)
 NEW_ID = "new_project_id"
 COLUMNS = 3
+# The problems of a box that must not stay blank, which the star says already.
+REQUIRED = ("required", "required-choice", "identity-missing", "identity-missing-choice")
 
 Faults = Mapping[str, Sequence[Fault]]
 
@@ -80,16 +82,16 @@ def show_form(row: Mapping[str, str], faults: Faults, lang: str) -> None:
         if name == GROUPS[0]:
             st.caption(plain(text("contribute.required", lang)))
         for line in _lines(shown):
-            for place, field in zip(st.columns(max(len(line), COLUMNS)), line, strict=False):
+            for place, field in zip(st.columns(COLUMNS), line, strict=False):
                 with place:
                     _show_field(field, row, faults.get(field.name, ()), lang)
         if name == GROUPS[0] and is_new:
             _show_new_id(row, lang)
 
 
-def fault_list(faults: Sequence[Fault], lang: str, kind: str = "fault") -> str:
+def fault_list(faults: Sequence[Fault], lang: str) -> str:
     """Return problems as HTML, one paragraph each."""
-    return "".join(f'<p class="{kind}">{escape(fault.sentences[lang])}</p>' for fault in faults)
+    return "".join(f'<p class="fault">{escape(fault.sentences[lang])}</p>' for fault in faults)
 
 
 def _is_new(lang: str) -> bool:
@@ -102,7 +104,7 @@ def _typed(name: str, lang: str) -> str:
 
 
 def _lines(fields: Sequence[Field]) -> Iterator[list[Field]]:
-    """Yield the fields of each line of the form: those of one figure together, the others by three."""
+    """Yield the fields of each line of the form: those of one figure begin a line, the others follow each other."""
     alone: list[Field] = []
     for _, members in groupby(fields, key=lambda field: field.name.partition("_")[0]):
         family = list(members)
@@ -111,7 +113,7 @@ def _lines(fields: Sequence[Field]) -> Iterator[list[Field]]:
             continue
         yield from _chunks(alone, COLUMNS)
         alone = []
-        yield from _chunks(family, len(family) if len(family) <= COLUMNS + 1 else COLUMNS)
+        yield from _chunks(family, COLUMNS)
     yield from _chunks(alone, COLUMNS)
 
 
@@ -153,13 +155,31 @@ def _show_field(field: Field, row: Mapping[str, str], faults: Sequence[Fault], l
             max_chars=LONGEST_LINE,
             placeholder=proposed or text("contribute.example", lang, example=field.example),
         )
-    if faults:
-        st.html(fault_list(faults, lang, "fault" if row.get(field.name) else "fault due"))
+    for fault in faults:
+        _show_fault(fault, options, bool(row.get(field.name)), lang)
+
+
+def _show_fault(fault: Fault, options: Mapping[str, str] | None, is_filled: bool, lang: str) -> None:
+    """Show a problem under its box; where it is known what to write, a button writes it."""
+    said = fault.sentences[lang]
+    if fault.code in REQUIRED and not is_filled:
+        said = text("contribute.pick" if options else "contribute.fill", lang)
+    st.html(f'<p class="{"fault" if is_filled else "fault due"}">{escape(said)}</p>')
+    if fault.expected and (options is None or fault.expected in options):
+        shown = (options or {}).get(fault.expected, fault.expected)
+        st.button(
+            plain(text("contribute.write", lang, value=shown)),
+            key=f"{key('write', lang)}-{fault.column}-{fault.code}",
+            on_click=st.session_state.__setitem__,
+            args=(key(fault.column, lang), fault.expected),
+            type="tertiary",
+            icon=":material/edit:",
+        )
 
 
 def _show_new_id(row: Mapping[str, str], lang: str) -> None:
     title = data.schema().field("project_id").title_in(lang)
-    st.text_input(
+    st.columns(COLUMNS)[0].text_input(
         plain(title),
         key=key(NEW_ID, lang),
         persist_state="page",

@@ -34,10 +34,15 @@ PAIRS = ("similar_claims", "disagreements", "similar_projects")
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing to correct: `column` is "" where the line or the file is meant; a sentence for each language."""
+    """One thing to correct, as `etl.problems` knows it, with a sentence for each language.
 
+    `column` is "" where the line or the file is meant; `expected` is the text to write instead, None where unsure.
+    """
+
+    code: str
     column: str
     value: str
+    expected: str | None
     sentences: Mapping[str, str]
     line: int | None = None
 
@@ -69,7 +74,8 @@ def _faults(content: str, schema: Schema) -> Iterator[Fault]:
 
 def _fault(problem: Any) -> Fault:
     said = {lang: _advice(problem, lang) for lang in LANGUAGES}
-    return Fault(problem.column or "", problem.value[:LONGEST_CELL_TOLD], said, problem.line)
+    value = problem.value[:LONGEST_CELL_TOLD]
+    return Fault(problem.code, problem.column or "", value, problem.expected, said, problem.line)
 
 
 def _advice(problem: Any, lang: str) -> str:
