@@ -9,6 +9,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import duckdb
 import streamlit as st
@@ -16,7 +17,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from api import assets, service, sockets
+from api import assets, service, sockets, static
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from etl.watch import rebuild, watch
@@ -25,12 +26,15 @@ from pages.shared.incidents import show_incident
 from pages.shared.warmup import warm
 
 log = logging.getLogger("infra_ia_france")
+# What Streamlit serves under /static/.
+STATIC = Path(st.__file__).parent / "static" / "static"
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare what all visitors share before the first of them is answered."""
     sockets.send_at_once()
+    static.compress_all(STATIC)
     await to_thread.run_sync(prepare)
     gc.collect()
     gc.freeze()
@@ -65,6 +69,6 @@ app = st.App(
     ROOT / "pages" / "_frame.py",
     lifespan=lifespan,
     routes=[*assets.routes(), Mount(service.MOUNTED, app=service.create_service())],
-    middleware=[Middleware(Document)],
+    middleware=[Middleware(static.Static, folder=STATIC), Middleware(Document)],
     on_script_error=show_incident,
 )

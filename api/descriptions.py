@@ -69,12 +69,14 @@ async def answer_feed(request: Request) -> Response:
 
 async def answer_health(request: Request) -> Response:
     """Answer how the service is."""
+    refuse_parameters(request.query_params.multi_items())
     status, document = health()
     return json_answer(document, {"Cache-Control": UNKEPT}, status)
 
 
 async def answer_openapi(request: Request) -> Response:
     """Answer the OpenAPI document."""
+    refuse_parameters(request.query_params.multi_items())
     return await answer(
         request,
         lambda: orjson.dumps(document_openapi(request.app), option=orjson.OPT_INDENT_2),

@@ -67,7 +67,6 @@ def describe_route(
         503: _problem("The data is not built yet."),
     }
     if "{version}" in path:
-        del responses[422]
         responses |= {
             206: {**found, "description": "The ranges asked for."},
             400: {"description": "A range that cannot be read."},

@@ -82,6 +82,7 @@ async def _publish_once() -> None:
 
 async def _published(request: Request, place: Callable[[str], Path], media_type: str) -> Response:
     """Answer a file of a published version: immutable, whole or in ranges (RFC 9110, 14)."""
+    refuse_parameters(request.query_params.multi_items())
     version = request.path_params["version"]
     await _publish_once()
     if not versions.is_published(version):

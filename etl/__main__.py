@@ -1,7 +1,7 @@
-"""`python -m etl check` and `python -m etl build`.
+"""`python -m etl check`, `python -m etl normalise` and `python -m etl build`.
 
 Rule: arguments in, sentences out, an exit status (0 done, 1 something to correct, 2 a mistyped command);
-the work is in `check` and `build`.
+the work is in `check`, `normalise` and `build`.
 """
 
 import argparse
@@ -10,9 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.check import CheckFailed, check_file
-from etl.console import ProgressLine, make_parser
-from etl.messages import check_line, command, counted, sentence, sentences, summary
+from etl.check import CheckFailed, check_file, named
+from etl.console import ProgressLine, ask, make_parser
+from etl.messages import change, check_line, command, counted, form_line, sentence, sentences, summary
+from etl.normalise import FileChanged, plan_repair, write_repair
 from etl.problems import Report
 from etl.schema import DATA
 
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     try:
-        return _check(options) if options.command == "check" else _build(options)
+        return {"check": _check, "normalise": _normalise, "build": _build}[options.command](options)
     except FileNotFoundError as error:  # the announcements themselves are reported by the check
         print(command("missing", options.lang, path=str(error.filename)), file=sys.stderr)
         return 1
@@ -42,6 +43,8 @@ def _check(options: argparse.Namespace) -> int:
         for line in sentences(report, options.lang):
             print(line)
         print(summary(report, options.lang), file=sys.stdout if report.ok else sys.stderr)
+        if form := form_line(report, options.lang):
+            print(form, file=sys.stderr)
     return 0 if report.ok else 1
 
 
@@ -53,12 +56,44 @@ def _as_json(report: Report, lang: str) -> str:
             "code": problem.code,
             "value": problem.value,
             "expected": problem.expected,
+            "is_form": problem.is_form,
+            "others": problem.others,
             "message": sentence(problem, report.file, lang),
         }
         for problem in report.problems
     ]
-    document = {"file": report.file, "problems": problems, "count": len(problems)}
+    document = {"file": report.file, "problems": problems, "count": report.count}
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _normalise(options: argparse.Namespace) -> int:
+    lang = options.lang
+    plan = plan_repair(options.file)
+    path = named(options.file)
+    if plan.obstacle:
+        print(sentence(plan.obstacle, path, lang), file=sys.stderr)
+        return 1
+    if not plan.changes:
+        print(command("nothing", lang, path=path))
+        return 0
+    for made in plan.changes:
+        print(change(made, lang))
+    words = {"path": named(plan.target), "changes": counted("changes", len(plan.changes), lang)}
+    if not options.yes:
+        refusal = "declined" if sys.stdin.isatty() else "unasked"
+        if refusal == "unasked" or not ask(command("ask", lang, **words)):
+            print(command(refusal, lang, **words), file=sys.stderr)
+            return 1
+    try:
+        backup = write_repair(plan)
+    except (FileChanged, OSError) as error:
+        said = "moved_on" if isinstance(error, FileChanged) else "unwritable"
+        print(command(said, lang, **words), file=sys.stderr)
+        return 1
+    print(command("normalised", lang, **words))
+    if backup:
+        print(command("kept", lang, backup=named(plan.target.with_name(backup.name))))
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:

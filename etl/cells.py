@@ -1,31 +1,27 @@
 """Each cell against its declaration: by frictionless (Table Schema) and, where it is lenient, by us.
 
 Rule: one problem a cell, the most telling; of a line with too many or too few cells, only that is said.
-frictionless 5.21 takes `1_000`, `NaN`, `2025-2-3`, and under a pattern a day that does not exist: so numbers,
-dates and invisible signs are read a second time here, as DuckDB and people read them.
+frictionless 5.21 takes `1_000`, `NaN`, `2025-2-3`, and under a pattern a day that does not exist: so numbers and
+dates are read a second time here, as DuckDB and people read them. Cells come with their form repaired (`forms`).
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from etl.closest import closest_date, closest_integer, closest_number, last_day
 from etl.declared import check_declared
+from etl.forms import DAY, INTEGER, NUMBER
 from etl.problems import Problem
 from etl.reading import Record
 from etl.schema import Field, Schema
+from etl.typed import closest_date, closest_integer, closest_number, last_day
 
 # The first that applies to a cell is the one said.
 PRIORITY = (
-    "invisible", "spaces", "required", "required-choice", "date-impossible", "type-number", "type-integer", "type-date",
+    "required", "required-choice", "date-impossible", "type-number", "type-integer", "type-date",
     "type-boolean", "too-large", "decimals", "enum", "pattern", "minimum", "maximum", "constraint", "unique",
 )  # fmt: skip
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.([0-9]+))?")
-INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LARGEST_INTEGER = 2**31 - 1  # INTEGER in DuckDB
 DECIMAL = re.compile(r"DECIMAL\(([0-9]+),([0-9]+)\)")
-INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}  # controls, zero-width signs, separators of lines and paragraphs
 
 
 def check_cells(
@@ -46,8 +42,6 @@ def check_cells(
 
 
 def _check_shape(record: Record, columns: Sequence[str | None]) -> Problem | None:
-    if record.is_blank:
-        return Problem(record.line, None, "row-blank")
     details = {"found": len(record.cells), "wanted": len(columns)}
     if len(record.cells) > len(columns):
         return Problem(record.line, None, "row-extra-cell", record.cells[len(columns)], details=details)
@@ -69,7 +63,6 @@ def _check_record(record: Record, columns: Sequence[str | None], fields: Mapping
     for name, value in zip(columns, record.cells, strict=True):
         if not name or not value:
             continue
-        yield from _check_signs(record.line, name, value)
         field = fields[name]
         if field.type == "number":
             yield from _check_number(record.line, field, value)
@@ -77,17 +70,6 @@ def _check_record(record: Record, columns: Sequence[str | None], fields: Mapping
             yield from _check_integer(record.line, name, value)
         elif field.type == "date" or name.endswith(("_on", "_date")):
             yield from _check_date(record.line, field, value)
-
-
-def _check_signs(line: int, name: str, value: str) -> Iterator[Problem]:
-    if value.isascii() and value.isprintable() and value[0] != " " != value[-1]:
-        return  # nearly every cell
-    seen = "".join(sign for sign in value if sign == "\n" or unicodedata.category(sign) not in INVISIBLE)
-    if seen != value:
-        hidden = next(sign for sign in value if sign != "\n" and unicodedata.category(sign) in INVISIBLE)
-        yield Problem(line, name, "invisible", value, seen.strip(), {"sign": f"U+{ord(hidden):04X}"})
-    elif value != value.strip():
-        yield Problem(line, name, "spaces", value, value.strip())
 
 
 def _check_number(line: int, field: Field, value: str) -> Iterator[Problem]:

@@ -4,21 +4,26 @@ Rule: facts only (the words are in `messages`); nothing printed, nothing written
 broken, raises.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from etl.cells import check_cells
+from etl.forms import repair_records
 from etl.header import read_header
 from etl.order import check_order
-from etl.problems import Problem, Report
+from etl.problems import Problem, Report, fold
 from etl.project_rules import check_projects
 from etl.reading import Reading, read_records
 from etl.reference import Reference, load_reference
 from etl.row_rules import check_rows
 from etl.rows import rows_of
 from etl.schema import ROOT, Schema, load_schema
+from etl.shapes import trim_records
 
 # Their values must be found elsewhere: in a reference table, or in another row.
 REFERRING = {"region_code", "departement_code", "commune_code", "event", "part_of"}
+# Rules between rows that judge a cell by itself, as a wrong code.
+ABOUT_ONE_CELL = {"unknown-region", "unknown-departement", "unknown-commune", "unknown-event", "parent-unknown"}
 
 
 class CheckFailed(Exception):
@@ -32,43 +37,59 @@ class CheckFailed(Exception):
 def check_file(path: Path | str, *, schema: Schema | None = None, reference: Reference | None = None) -> Report:
     """Check `path` against the schema, then by the rules between cells and between rows.
 
-    The rules between rows wait until every column is there. The file is named from the root of the project
-    when it is inside. `claims` and `projects` count the lines that could be told apart.
+    What `normalise` can repair is said, then judged as if it were repaired. The rules between rows wait until every
+    column is there. The file is named from the root of the project when it is inside. `claims` and `projects`
+    count the lines that could be told apart.
     """
     schema = schema or load_schema()
     path = Path(path)
-    reading = read_records(path)
+    reading = read_records(path, schema.names)
     problems = list(reading.problems)
     claims = projects = 0
     if reading.records:
         found, claims, projects = _check_records(reading, schema, reference or load_reference())
         problems += found
-    return Report(_name(path), tuple(_sorted(problems, schema)), claims, projects)
+    return Report(named(path), tuple(fold(_sorted(problems, schema))), claims, projects)
 
 
 def _check_records(reading: Reading, schema: Schema, reference: Reference) -> tuple[list[Problem], int, int]:
     """Return the problems, the number of claims and that of projects."""
-    header, *records = reading.records
+    (header, *records), shape_problems = trim_records(reading.records)
     columns, problems = read_header(header, schema)
     if not any(columns):
         return problems, 0, 0
+    problems += shape_problems
     if not records and not reading.unreadable:
         return [*problems, Problem(None, None, "no-claim")], 0, 0
+    records, form_problems = repair_records(records, columns, schema, reference)
     cell_problems, shapeless = check_cells(records, columns, schema)
     complete = set(schema.names) <= set(columns)
     if complete:  # the rules below say what a code should be; its pattern would only say that it is none
         cell_problems = [found for found in cell_problems if not _is_judged_below(found)]
-    problems += cell_problems
     rows = rows_of([record for record in records if record.line not in shapeless], columns, cell_problems)
+    rule_problems: list[Problem] = []
     if complete:
         doubtful = [record for record in records if record.line in shapeless] + list(reading.unreadable)
         at = columns.index("project_id")
         doubted = [(record.cells[at], record.line) for record in doubtful if len(record.cells) > at]
-        problems += check_rows(rows, schema, reference)
-        problems += check_projects(rows, doubted, schema)
-        problems += check_order(rows)
+        rule_problems += check_rows(rows, schema, reference)
+        rule_problems += check_projects(rows, doubted, schema)
+        rule_problems += check_order(rows)
+    problems += _with_forms(form_problems, cell_problems, rule_problems)
     projects = {row.cells.get("project_id", "") for row in rows} - {""}
     return problems, len(rows), len(projects)
+
+
+def _with_forms(forms: list[Problem], of_cells: list[Problem], of_rules: list[Problem]) -> list[Problem]:
+    """Join them; where a repaired cell is still wrong, say only what is wrong with it, of the text as it stands."""
+    written = {found.place: found.value for found in forms}
+    said = {found.place for found in of_cells}
+    said |= {found.place for found in of_rules if found.code in ABOUT_ONE_CELL}
+    others = [
+        replace(found, value=written[found.place]) if found.place in written and found.place in said else found
+        for found in (*of_cells, *of_rules)
+    ]
+    return [found for found in forms if found.place not in said] + others
 
 
 def _is_judged_below(problem: Problem) -> bool:
@@ -81,6 +102,7 @@ def _sorted(problems: list[Problem], schema: Schema) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.line or 0, rank.get(problem.column or "", -1)))
 
 
-def _name(path: Path) -> str:
+def named(path: Path) -> str:
+    """Return the path as it is said: from the root of the project when it is inside."""
     absolute = path.absolute()
     return absolute.relative_to(ROOT).as_posix() if absolute.is_relative_to(ROOT) else str(path)

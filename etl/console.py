@@ -15,6 +15,7 @@ from etl.schema import ANNOUNCEMENTS, DATABASE
 
 SILENCE = 1.5  # seconds before a progress line is worth showing
 BAR_WIDTH = 24
+YES = {"o", "oui", "y", "yes"}
 # argparse speaks English; these are the mistakes that its user can make.
 USAGE_ERRORS = (
     (
@@ -67,6 +68,11 @@ def make_parser() -> argparse.ArgumentParser:
         default="text",
         help="pour une personne (text) ou un programme (json)",
     )
+    normalise = commands.add_parser(
+        "normalise", help="répare la forme du fichier (encodage, séparateur, dates, nombres, ordre), après accord"
+    )
+    _add_common(normalise)
+    normalise.add_argument("--yes", action="store_true", help="écrit sans demander")
     build = commands.add_parser("build", help="contrôle le fichier, puis construit la base de données")
     _add_common(build)
     build.add_argument(
@@ -89,6 +95,15 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
         help="le fichier des annonces (data/announcements.csv)",
     )
     parser.add_argument("--lang", choices=("fr", "en"), default="fr", help="langue des messages (fr)")
+
+
+def ask(question: str) -> bool:
+    """Ask at the terminal; only « o », « oui », « y » or « yes » is a yes."""
+    try:
+        return input(question).strip().casefold() in YES
+    except (EOFError, KeyboardInterrupt):
+        print()
+        return False
 
 
 class ProgressLine:

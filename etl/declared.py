@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from etl.closest import closest, closest_date, closest_integer, closest_number, slug
+from etl.closest import closest, slug
 from etl.problems import Problem
 from etl.reading import Record
 from etl.schema import Field, Schema
+from etl.typed import closest_date, closest_integer, closest_number
 
 GUESSES = {"number": closest_number, "integer": closest_integer, "date": closest_date}
 

@@ -6,26 +6,21 @@ so that its cells are judged in the same run.
 
 from collections.abc import Sequence
 
-from etl.closest import closest
+from etl.closest import closest, plain
 from etl.problems import Problem
 from etl.reading import Record
 from etl.schema import Field, Schema
-
-OTHER_DELIMITERS = (";", "\t", "|")
 
 
 def read_header(header: Record, schema: Schema) -> tuple[list[str | None], list[Problem]]:
     """Return the field that each column of the file holds, and what is wrong with the header.
 
     A column that holds no field of the schema, or one already met, is None. No column at all is known when
-    the first line is not a header or its delimiter is not the comma: nothing more can then be judged.
+    the first line is not a header: nothing more can then be judged.
     """
     labels = header.cells
     if header.is_blank:
         return [], [Problem(header.line, None, "header-blank", expected=",".join(schema.names))]
-    delimiter = next((mark for mark in OTHER_DELIMITERS if len(labels) == 1 and mark in labels[0]), None)
-    if delimiter:
-        return [], [Problem(header.line, None, "delimiter", delimiter, ",")]
     columns: list[str | None] = [label if label in schema.names else None for label in labels]
     if not any(columns):
         return [], [Problem(header.line, None, "header-missing", expected=",".join(schema.names))]
@@ -59,8 +54,9 @@ def _unknown(header: Record, columns: list[str | None], schema: Schema) -> list[
             problems.append(Problem(header.line, None, "column-blank", expected=None, details=details))
             continue
         free = {field.name: _titles(field) for field in schema.fields if field.name not in columns}
-        columns[position] = closest(label, free)
-        problems.append(Problem(header.line, label, "column-unknown", label, columns[position]))
+        columns[position] = name = closest(label, free)
+        is_form = name is not None and plain(label) in {plain(name), *map(plain, free[name])}
+        problems.append(Problem(header.line, label, "column-unknown", label, name, is_form=is_form))
     return problems
 
 
@@ -72,5 +68,5 @@ def _order(header: Record, columns: list[str | None], names: Sequence[str]) -> l
     for position, (found, expected) in enumerate(zip(columns, names, strict=True)):
         if found != expected:
             details = {"position": position + 1}
-            return [Problem(header.line, found, "column-order", found or "", expected, details)]
+            return [Problem(header.line, found, "column-order", found or "", expected, details, is_form=True)]
     return []

@@ -5,7 +5,7 @@ typography of the language.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,15 @@ from etl.schema import Label
 MESSAGES = Path(__file__).with_name("messages.toml")
 LONGEST_VALUE_SHOWN = 160  # a terminal line or two; the JSON form holds the whole value
 LONGEST_ADVICE = 2_000  # what is to be typed is not cut, unless no one could have typed it
+MOST_LINES_LISTED = 10
 NARROW, WIDE = "\u202f", "\u00a0"
-FRENCH_SPACES = (("« ", f"«{NARROW}"), (" »", f"{NARROW}»"), (" ;", f"{NARROW};"), (" :", f"{WIDE}:"))
+FRENCH_SPACES = (
+    ("« ", f"«{NARROW}"),
+    (" »", f"{NARROW}»"),
+    (" ;", f"{NARROW};"),
+    (" ?", f"{NARROW}?"),
+    (" :", f"{WIDE}:"),
+)
 
 
 def sentence(problem: Problem, file: str, lang: str) -> str:
@@ -37,6 +44,7 @@ def sentence(problem: Problem, file: str, lang: str) -> str:
         "expected": _expected(problem, lang),
         "allowed": _choice(problem.details.get("allowed", ()), lang),
     }
+    said_fully = _others(_fill(template[lang], lang, **words, file=_argument(file)), problem, lang)
     place = "file" if problem.line is None else "line" if problem.column is None else "cell"
     return _fill(
         _table()["place"][place][lang],
@@ -44,7 +52,7 @@ def sentence(problem: Problem, file: str, lang: str) -> str:
         file=shown(file),
         line=problem.line,
         column=shown(problem.column or ""),
-        sentence=_fill(template[lang], lang, **words),
+        sentence=said_fully,
     )
 
 
@@ -53,22 +61,51 @@ def sentences(report: Report, lang: str) -> list[str]:
     return [sentence(problem, report.file, lang) for problem in report.problems]
 
 
+def change(made: Problem, lang: str) -> str:
+    """Return on one line what `normalise` changes: « ligne 42, investment_low_meur : « 1 200,5 » → « 1200.5 » »."""
+    table = _table()["change"]
+    details = {name: _word(value, lang) for name, value in made.details.items()}
+    value, expected = (_quote(shown(text or ""), lang) for text in (made.value, made.expected))
+    words = {**details, "value": value, "expected": expected, "plain": shown(made.value)}
+    if made.code not in table:
+        return _fill(table["cell"][lang], lang, **words, line=made.line, column=shown(made.column or ""))
+    place = "file" if made.code in _table()["kind"]["file"]["codes"] else "line"
+    return _fill(table[place][lang], lang, line=made.line, change=_fill(table[made.code][lang], lang, **words))
+
+
 def summary(report: Report, lang: str) -> str:
     """Return the outcome in one sentence: « 439 déclarations, 134 projets : aucun problème. »"""
     words = {
         "claims": counted("claims", report.claims, lang),
         "projects": counted("projects", report.projects, lang),
-        "problems": counted("problems", len(report.problems), lang),
+        "problems": counted("problems", report.count, lang),
+        "kinds": kinds(report.problems, lang),
     }
     return _fill(_table()["summary"]["ok" if report.ok else "problems"][lang], lang, **words)
 
 
+def form_line(report: Report, lang: str) -> str | None:
+    """Return the sentence that tells how many of the problems are of form only, None when there are none."""
+    number = sum(problem.count for problem in report.problems if problem.is_form)
+    if not number:
+        return None
+    count = counted("problems", number, lang)
+    return _fill(_table()["summary"]["form"][lang], lang, count=count, file=_argument(report.file))
+
+
+def kinds(problems: Sequence[Problem], lang: str) -> str:
+    """Return the number of problems of each kind, the most frequent first: « 5 dates, 4 nombres, 3 codes »."""
+    numbers: dict[str, int] = {}
+    for problem in problems:
+        kind = _kind(problem)
+        numbers[kind] = numbers.get(kind, 0) + problem.count
+    ordered = sorted(numbers, key=lambda kind: -numbers[kind])
+    return ", ".join(_counted(_table()["kind"][kind]["noun"], numbers[kind], lang) for kind in ordered)
+
+
 def counted(name: str, number: int, lang: str) -> str:
     """Return a number of claims, projects, problems… with its noun (in French zero is singular)."""
-    singular = number < 2 if lang == "fr" else number == 1
-    one, many = _table()["counted"][name][lang]
-    grouped = f"{number:,}".replace(",", NARROW) if lang == "fr" else f"{number:,}"
-    return f"{grouped} {one if singular else many}"
+    return _counted(_table()["counted"][name], number, lang)
 
 
 def shown(text: str, *, longest: int = LONGEST_VALUE_SHOWN) -> str:
@@ -96,6 +133,35 @@ def step(name: str, lang: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
     return tomllib.loads(MESSAGES.read_text(encoding="utf-8"))
+
+
+def _counted(nouns: Mapping[str, Sequence[str]], number: int, lang: str) -> str:
+    singular = number < 2 if lang == "fr" else number == 1
+    grouped = f"{number:,}".replace(",", NARROW) if lang == "fr" else f"{number:,}"
+    return f"{grouped} {nouns[lang][0 if singular else 1]}"
+
+
+def _kind(problem: Problem) -> str:
+    named = _table()["kind"]
+    kind = next(name for name, held in named.items() if problem.code in held["codes"])
+    of_column = next((name for name, held in named.items() if problem.column in held.get("columns", ())), kind)
+    return of_column if kind in ("code", "text") else kind
+
+
+def _others(said: str, problem: Problem, lang: str) -> str:
+    if not problem.others:
+        return said
+    listed = [str(line) for line in problem.others[:MOST_LINES_LISTED]]
+    if len(problem.others) > MOST_LINES_LISTED:
+        listed.append("…")
+    words = _table()["words"]
+    lines = _fill(words["lines"][lang], lang, count=len(problem.others), list=", ".join(listed))
+    return _fill(words["others"][lang], lang, sentence=said, lines=lines)
+
+
+def _argument(file: str) -> str:
+    """Return the path as it is to be typed after a command."""
+    return f'"{shown(file)}"' if " " in file else shown(file)
 
 
 def _fill(template: str, lang: str, **words: Any) -> str:

@@ -22,9 +22,9 @@ def check_order(rows: list[Row]) -> list[Problem]:
     after = next((other for other_key, other in others if other_key > key), None)
     if after is None:
         details = {"id": key[1], "last": others[-1][1].line}
-        return [Problem(row.line, "announced_on", "unsorted-last", key[0], details=details)]
+        return [Problem(row.line, "announced_on", "unsorted-last", key[0], details=details, is_form=True)]
     details = {"id": key[1], "before": after.line, "next_id": after.cell("id")}
-    return [Problem(row.line, "announced_on", "unsorted", key[0], details=details)]
+    return [Problem(row.line, "announced_on", "unsorted", key[0], details=details, is_form=True)]
 
 
 def _is_displaced(keyed: list[tuple[Key, Row]], at: int) -> bool:

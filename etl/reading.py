@@ -1,22 +1,26 @@
-"""From bytes to records that know their line.
+"""From a file to records that know their line.
 
-Rule: UTF-8, commas and line feeds are imposed, never detected (detection would accept `;` and Latin-1 in
-silence); what cannot be read is said, and the reading goes on at the next line.
+Rule: UTF-8, commas and line feeds are what a file must hold; another form that can only mean one thing is said,
+then read as if it were repaired, so that all its problems come at once. What cannot be read is said too, and the
+reading goes on at the next line.
 """
 
 import csv
 import io
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from etl.closest import plain
+from etl.decoding import decode
 from etl.problems import Problem
 
-BOM = b"\xef\xbb\xbf"
+COMMA = ","
+DELIMITERS = (COMMA, ";", "\t", "|")  # of equals, the first
 # Each unreadable line makes the reader start again behind it: a bound keeps a hostile file cheap.
 LONGEST_CELL = 131_072  # characters, as the messages say
 MOST_UNREADABLE_LINES = 50
-BYTES_SHOWN_AROUND = 12
 
 
 @dataclass(frozen=True)
@@ -41,62 +45,89 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_records(path: Path) -> Reading:
+def read_content(path: Path) -> bytes | Problem:
+    """Return the bytes of `path`, or why there are none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return Problem(None, None, "file-missing")
+    except IsADirectoryError:
+        return Problem(None, None, "file-directory")
+    except (OSError, ValueError):  # ValueError: a path with a NUL
+        return Problem(None, None, "file-unreadable")
+
+
+def read_records(path: Path, names: Collection[str]) -> Reading:
     """Read `path` into records, in the order of the file, blank lines included.
 
-    Never raises on the content or on a missing file: `problems` say what is wrong and, when nothing could be
-    read, `records` is empty. A line that breaks the quoting rules is in `unreadable`, split roughly.
+    `names` are those of the columns, by which the delimiter is known. Never raises on the content or on a missing
+    file: `problems` say what is wrong and, when nothing could be read, `records` is empty. A line that breaks the
+    quoting rules is in `unreadable`, split roughly.
     """
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return _nothing(Problem(None, None, "file-missing"))
-    except IsADirectoryError:
-        return _nothing(Problem(None, None, "file-directory"))
-    except (OSError, ValueError):  # ValueError: a path with a NUL
-        return _nothing(Problem(None, None, "file-unreadable"))
-    return parse_records(content)
+    content = read_content(path)
+    return Reading((), (), (content,)) if isinstance(content, Problem) else parse_records(content, names)
 
 
-def parse_records(content: bytes) -> Reading:
+def parse_records(content: bytes, names: Collection[str]) -> Reading:
     """Split the bytes of a CSV file into records; see `read_records`."""
-    problems = []
-    if content.startswith(BOM):
-        content = content.removeprefix(BOM)
-        problems.append(Problem(1, None, "byte-order-mark"))
-    if not content.strip():
-        return _nothing(Problem(None, None, "file-empty"))
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return _nothing(_encoding_problem(content, error.start))
-    if "\r" in text:
-        problems.append(Problem(text[: text.index("\r")].count("\n") + 1, None, "line-ending"))
-    return _split(text, problems)
+    decoded = decode(content)
+    if decoded.text is None:
+        return Reading((), (), decoded.problems)
+    problems = list(decoded.problems)
+    delimiter = _delimiter(decoded.text, names)
+    if delimiter != COMMA:
+        code = "delimiter-tab" if delimiter == "\t" else "delimiter"
+        problems.append(Problem(1, None, code, delimiter, COMMA, is_form=True))
+    reading = _split(decoded.text, delimiter)
+    if delimiter == COMMA and (unwrapped := _unwrap(decoded.text, reading)):
+        problems.append(Problem(1, None, "wrapped", is_form=True))
+        reading = unwrapped
+    return Reading(reading.records, reading.unreadable, (*problems, *reading.problems))
 
 
-def _nothing(problem: Problem) -> Reading:
-    return Reading((), (), (problem,))
+def _delimiter(text: str, names: Collection[str]) -> str:
+    """Return the mark that cuts the header into the most known names and, where it holds none, into most cells."""
+    header = text.partition("\n")[0][:LONGEST_CELL]
+    known = {plain(name) for name in names}
+
+    def found(mark: str) -> tuple[int, int]:
+        labels = header.split(mark)
+        return sum(plain(label) in known for label in labels), len(labels)
+
+    return max(DELIMITERS, key=found)
 
 
-def _encoding_problem(content: bytes, at: int) -> Problem:
-    """Show the words around the first byte that is not UTF-8, as Windows would have written them."""
-    start = max(content.rfind(b"\n", 0, at) + 1, at - BYTES_SHOWN_AROUND)
-    around = content[start : at + BYTES_SHOWN_AROUND].split(b"\n")[0]
-    value = around.decode("cp1252", errors="replace")
-    line = content.count(b"\n", 0, at) + 1
-    return Problem(line, None, "encoding", value, details={"byte": f"0x{content[at]:02X}"})
+def _unwrap(text: str, reading: Reading) -> Reading | None:
+    """Undo a French Excel that opened commas as one column of whole lines, cut at semicolons, and saved them so.
+
+    None unless the lines could not be told apart as they are, and all can afterwards.
+    """
+    width = len(reading.records[0].cells) if reading.records else 0
+    is_even = all(len(record.cells) == width for record in reading.records if not record.is_blank)
+    if width < 2 or (is_even and not reading.unreadable):
+        return None
+    outer = _split(text, ";")
+    inner = [Record(record.line, _rejoined(record)) for record in outer.records if not record.is_blank]
+    is_whole = not outer.unreadable and inner and len({len(record.cells) for record in inner}) == 1
+    return Reading(tuple(inner), (), ()) if is_whole and len(inner[0].cells) == width else None
 
 
-def _split(text: str, problems: list[Problem]) -> Reading:
+def _rejoined(record: Record) -> tuple[str, ...]:
+    line = ";".join(record.cells).rstrip(";")
+    cells = _split(line, COMMA)
+    return cells.records[0].cells if len(cells.records) == 1 else ()
+
+
+def _split(text: str, delimiter: str) -> Reading:
     # The limit is one for the whole process, and a library that reads CSV may have raised it.
     csv.field_size_limit(LONGEST_CELL)
+    problems: list[Problem] = []
     lines = list(io.StringIO(text, newline=""))
     records: list[Record] = []
     unreadable: list[Record] = []
     start = 0
     while start < len(lines):
-        reader = csv.reader(islice(lines, start, None), strict=True)
+        reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
         before = 0
         try:
             for cells in reader:
@@ -107,7 +138,7 @@ def _split(text: str, problems: list[Problem]) -> Reading:
             start += before
             code = "cell-too-long" if "field limit" in str(error) else "quoting"
             problems.append(Problem(start + 1, None, code))
-            unreadable.append(Record(start + 1, tuple(lines[start].split(","))))
+            unreadable.append(Record(start + 1, tuple(lines[start].split(delimiter))))
             start += 1
             if len(unreadable) == MOST_UNREADABLE_LINES:
                 problems.append(Problem(start + 1, None, "reading-stopped", details={"left": len(lines) - start}))

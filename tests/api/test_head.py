@@ -1,7 +1,10 @@
 """HEAD answers what GET does without its body; OPTIONS lets any web page read."""
 
+import asyncio
+
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from queries import Database
 from tests.api.addresses import ANSWERED, published
@@ -20,6 +23,39 @@ def test_head_is_get_without_its_body(client: TestClient, path: str) -> None:
     assert {name: value for name, value in head.headers.items() if name not in differing} == {
         name: value for name, value in get.headers.items() if name not in differing
     }
+
+
+@pytest.mark.parametrize("path", ["/api/v1/projects.csv", "/api/v1/nothing.csv", "observatory"])
+def test_no_byte_is_sent_after_the_headers(client: TestClient, served: Database, path: str) -> None:
+    # Asked without a client: one drops by itself whatever comes after a HEAD.
+    sent: list[Message] = []
+
+    async def ask() -> None:
+        async def receive() -> Message:
+            await asyncio.sleep(0)
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        place = next(iter(published(served.version))) if path == "observatory" else path
+        scope = {
+            "type": "http",
+            "method": "HEAD",
+            "scheme": "http",
+            "path": place,
+            "root_path": "",
+            "query_string": b"",
+            "headers": [(b"host", b"observatoire.test")],
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
+        }
+        await client.app(scope, receive, send)
+
+    asyncio.run(ask())
+    start, *bodies = sent
+    length = int(dict(start["headers"])[b"content-length"])
+    assert length > 0 and bodies and not bodies[-1].get("more_body")
+    assert b"".join(body["body"] for body in bodies) == b""
 
 
 def test_head_of_a_published_file_tells_its_size(client: TestClient, served: Database) -> None:

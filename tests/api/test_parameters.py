@@ -112,10 +112,21 @@ def test_a_parameter_that_this_address_makes_no_sense_of_is_refused(
 
 
 @pytest.mark.parametrize(
-    "address", ["versions", "schema.json", "datapackage.json", "catalog.jsonld", "observatory.duckdb"]
+    "address",
+    [
+        "v1/versions",
+        "v1/schema.json",
+        "v1/datapackage.json",
+        "v1/catalog.jsonld",
+        "v1/observatory.duckdb",
+        "v1/observatory-{version}.duckdb",
+        "v1/extract-{version}.zip",
+        "openapi.json",
+        "health",
+    ],
 )
-def test_an_address_without_parameters_takes_none(client: TestClient, address: str) -> None:
-    (problem,) = refused(client, f"/api/v1/{address}?region=32")
+def test_an_address_without_parameters_takes_none(client: TestClient, served: Database, address: str) -> None:
+    (problem,) = refused(client, f"/api/{address.format(version=served.version)}?region=32")
     assert (problem["code"], problem["parameter"]) == ("unknown_parameter", "region")
 
 

@@ -101,3 +101,14 @@ def write_table(folder: Path, rows: Iterable[Iterable[str]]) -> Path:
     path = folder / "annonces.csv"
     path.write_text(as_text(rows), encoding="utf-8")
     return path
+
+
+def resaved_by_a_french_spreadsheet(text: str) -> str:
+    """What a double click in a French Excel, then Ctrl+S, make of commas: lines cut at semicolons, quoted again."""
+    lines = [line.split(";") for line in text.splitlines()]
+    width = max(map(len, lines))
+    again = io.StringIO()
+    csv.writer(again, delimiter=";", lineterminator="\n").writerows(
+        [*line, *[""] * (width - len(line))] for line in lines
+    )
+    return again.getvalue()

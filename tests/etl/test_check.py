@@ -102,6 +102,9 @@ MISTAKES: list[tuple[dict[str, str], bool, str, str, str]] = [
     ),
 ]
 
+COUNT_OF_TEN = "10 problèmes à corriger : 4 codes, 2 nombres, 2 projets, 1 date, 1 ligne."
+FORM_OF_TEN = "1 problème de pure forme : « python -m etl normalise {file} » répare cela sans toucher au sens."
+
 
 def plant_ten_mistakes(source: Path, folder: Path) -> tuple[Path, list[str]]:
     """Plant `MISTAKES`, and one line too long, each on a line of its own in a copy of the real file."""
@@ -144,7 +147,7 @@ def test_ten_planted_mistakes_are_all_said_in_one_run_and_nothing_is_written(rea
     before = fingerprints(tmp_path) | fingerprints(ANNOUNCEMENTS.parent)
     done = run_etl("check", path)
     assert done.stdout.splitlines() == expected
-    assert (done.returncode, done.stderr) == (1, "10 problèmes à corriger.\n")
+    assert (done.returncode, done.stderr) == (1, typeset(f"{COUNT_OF_TEN}\n{FORM_OF_TEN}\n").format(file=path))
     assert fingerprints(tmp_path) | fingerprints(ANNOUNCEMENTS.parent) == before
 
 
@@ -154,7 +157,7 @@ def test_a_build_of_a_wrong_file_says_the_same_and_writes_nothing(real_file: Pat
     database.write_bytes(b"the previous database")
     done = run_etl("build", path, "--database", database)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.splitlines() == [*expected, "10 problèmes à corriger."]
+    assert done.stderr.splitlines() == [*expected, typeset(COUNT_OF_TEN)]
     assert {found.name for found in tmp_path.iterdir()} == {"annonces.csv", "observatory.duckdb"}
     assert database.read_bytes() == b"the previous database"
 

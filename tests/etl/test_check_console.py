@@ -36,6 +36,8 @@ def test_machines_read_the_problems_as_json(tmp_path: Path) -> None:
         "code": "unknown-region",
         "value": "Hauts de France",
         "expected": "32",
+        "is_form": False,
+        "others": [],
         "message": f"{path}, line 3, column region_code: “Hauts de France” is not an INSEE region code; "
         "write 32 (Hauts-de-France).",
     }
@@ -63,7 +65,7 @@ def test_without_a_command_the_help_is_shown_in_french() -> None:
 
 def test_a_missing_file_is_a_sentence_with_status_1(tmp_path: Path) -> None:
     done = run_etl("check", tmp_path / "rien.csv", "--lang", "en")
-    assert (done.returncode, done.stderr) == (1, "1 problem to correct.\n")
+    assert (done.returncode, done.stderr) == (1, "1 problem to correct: 1 fault of the file.\n")
     assert "this file does not exist" in done.stdout
 
 

@@ -7,7 +7,7 @@ import pytest
 from etl.check import check_file
 from etl.messages import sentences
 from tests.etl.conftest import Write
-from tests.etl.sheet import COLUMNS, as_text, edited, table
+from tests.etl.sheet import COLUMNS, as_text, edited, resaved_by_a_french_spreadsheet, table
 from tests.etl.test_check_cells import typeset
 
 TEXT = as_text(table())
@@ -42,30 +42,105 @@ CONTENTS = {
         ": this file has only its header; add at least one claim.",
     ),
     "latin-1": (
-        "encoding",
+        "encoding-windows",
         TEXT.replace("Plan Azur", "Énergie").encode("cp1252", errors="replace"),
-        ", ligne 2 : « n-2-md,plan,Énergie,Azur » n’est pas de l’UTF-8 (octet 0xC9) ; enregistrez le fichier au "
+        ", ligne 2 : « n-2-md,plan,Énergie,Azur » est écrit en Windows-1252 (octet 0xC9) et non en UTF-8 ; "
+        "enregistrez le fichier au format « CSV UTF-8 », ou lancez « python -m etl normalise {file} » qui le répare.",
+        ", line 2: “n-2-md,plan,Énergie,Azur” is written in Windows-1252 (byte 0xC9), not UTF-8; save the file as "
+        "“CSV UTF-8”, or run “python -m etl normalise {file}” which repairs it.",
+    ),
+    "a Mac": (
+        "encoding",
+        TEXT.replace("Plan Azur", "Énergie après").encode("mac-roman", errors="replace"),
+        ", ligne 2 : « n-2-md,plan,ƒnergie apr� » n’est pas de l’UTF-8 (octet 0x83) ; enregistrez le fichier au "
         "format « CSV UTF-8 ».",
-        ", line 2: “n-2-md,plan,Énergie,Azur” is not UTF-8 (byte 0xC9); save the file as “CSV UTF-8”.",
+        ", line 2: “n-2-md,plan,ƒnergie apr�” is not UTF-8 (byte 0x83); save the file as “CSV UTF-8”.",
+    ),
+    "two encodings": (
+        "encoding-mixed",
+        TEXT.encode().replace("Sites de l’État".encode(), "Sites de l’État".encode("cp1252")),
+        ", ligne 5 : « t,Sites de l’État,State  » n’est pas de l’UTF-8 (octet 0x92), alors que d’autres lignes le "
+        "sont ; retapez les lettres accentuées de cette ligne et enregistrez le fichier au format « CSV UTF-8 ».",
+        ", line 5: “t,Sites de l’État,State ” is not UTF-8 (byte 0x92), while other lines are; type the accented "
+        "letters of this line again and save the file as “CSV UTF-8”.",
+    ),
+    "utf-16": (
+        "encoding-utf16",
+        TEXT.encode("utf-16"),
+        " : ce fichier est en UTF-16 (« Texte Unicode ») et non en UTF-8 ; enregistrez-le au format « CSV UTF-8 », ou "
+        "lancez « python -m etl normalise {file} » qui le répare.",
+        ": this file is in UTF-16 (“Unicode text”), not UTF-8; save it as “CSV UTF-8”, or run “python -m etl normalise "
+        "{file}” which repairs it.",
+    ),
+    "a workbook": (
+        "file-archive",
+        b"PK\x03\x04" + bytes(100),
+        " : c’est un classeur, et non un fichier CSV ; enregistrez-le au format « CSV UTF-8 ».",
+        ": this is a workbook, not a CSV file; save it as “CSV UTF-8”.",
+    ),
+    "an image": (
+        "file-binary",
+        b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x01" * 40,
+        " : ce fichier n’est pas du texte ; donnez le chemin d’un fichier CSV.",
+        ": this file is not text; give the path of a CSV file.",
     ),
     "byte order mark": (
         "byte-order-mark",
         b"\xef\xbb\xbf" + TEXT.encode(),
-        ", ligne 1 : le fichier commence par une marque invisible (BOM) ; enregistrez-le en UTF-8 sans BOM.",
-        ", line 1: the file begins with an invisible mark (BOM); save it as UTF-8 without BOM.",
+        ", ligne 1 : le fichier commence par une marque invisible (BOM) ; enregistrez-le en UTF-8 sans BOM, "
+        "ou lancez « python -m etl normalise {file} » qui l’enlève.",
+        ", line 1: the file begins with an invisible mark (BOM); save it as UTF-8 without BOM, or run “python -m etl "
+        "normalise {file}” which removes it.",
     ),
     "carriage returns": (
         "line-ending",
         TEXT.replace("\n", "\r\n").encode(),
         ", ligne 1 : la ligne finit par un retour chariot (CR) ; enregistrez le fichier avec des fins de ligne "
-        "Unix (LF).",
-        ", line 1: the line ends with a carriage return (CR); save the file with Unix line endings (LF).",
+        "Unix (LF), ou lancez « python -m etl normalise {file} » qui les met.",
+        ", line 1: the line ends with a carriage return (CR); save the file with Unix line endings (LF), or run "
+        "“python -m etl normalise {file}” which writes them.",
     ),
     "semicolons": (
         "delimiter",
         TEXT.replace(",", ";").encode(),
-        ", ligne 1 : les colonnes sont séparées par « ; » ; séparez-les par des virgules.",
-        ", line 1: the columns are separated by “;”; separate them with commas.",
+        ", ligne 1 : les colonnes sont séparées par « ; » ; séparez-les par des virgules, ou lancez « python -m etl "
+        "normalise {file} » qui le fait.",
+        ", line 1: the columns are separated by “;”; separate them with commas, or run “python -m etl normalise "
+        "{file}” which does it.",
+    ),
+    "tabs": (
+        "delimiter-tab",
+        TEXT.replace(",", "\t").encode(),
+        ", ligne 1 : les colonnes sont séparées par des tabulations ; séparez-les par des virgules, ou lancez « python "
+        "-m etl normalise {file} » qui le fait.",
+        ", line 1: the columns are separated by tabs; separate them with commas, or run “python -m etl normalise "
+        "{file}” which does it.",
+    ),
+    "a French spreadsheet that saved each line as one cell": (
+        "wrapped",
+        resaved_by_a_french_spreadsheet(as_text(edited(2, note="un ; deux, et trois"))).encode(),
+        ", ligne 1 : chaque ligne a été enregistrée comme une seule cellule (un tableur a ouvert les virgules comme du "
+        "texte) ; lancez « python -m etl normalise {file} » qui les sépare.",
+        ", line 1: each line was saved as a single cell (a spreadsheet opened the commas as text); run “python -m etl "
+        "normalise {file}” which separates them.",
+    ),
+    "blank columns": (
+        "columns-blank",
+        TEXT.replace("\n", ",,,\n").encode(),
+        ", ligne 1 : 3 colonnes vides suivent la dernière (n° 40) ; supprimez-les.",
+        ", line 1: 3 blank columns follow the last one (no. 40); remove them.",
+    ),
+    "blank lines at the end": (
+        "rows-blank",
+        (TEXT + ",,,\n" * 3).encode(),
+        ", ligne 7 : les 3 dernières lignes du fichier sont vides (jusqu’à la ligne 9) ; supprimez-les.",
+        ", line 7: the last 3 lines of the file are blank (up to line 9); remove them.",
+    ),
+    "a blank cell too many": (
+        "row-blank-cells",
+        TEXT.replace(",2026-11-22,\n2025-02", ",2026-11-22,,,\n2025-02").encode(),
+        ", ligne 2 : des cellules vides dépassent la dernière colonne ; supprimez les virgules de trop.",
+        ", line 2: blank cells run past the last column; remove the extra commas.",
     ),
     "blank header": (
         "header-blank",
@@ -125,7 +200,8 @@ def test_a_broken_file_is_said_in_one_sentence(tmp_path: Path, name: str) -> Non
     code, content, french, english = CONTENTS[name]
     path = tmp_path / "annonces.csv"
     path.write_bytes(content)
-    assert said(path) == ([typeset(french)], [english])
+    expected = [typeset(french).replace("{file}", str(path))], [english.replace("{file}", str(path))]
+    assert said(path) == expected
     assert [problem.code for problem in check_file(path).problems] == [code]
 
 
@@ -236,7 +312,11 @@ def test_a_file_of_unreadable_lines_is_left_before_it_costs_too_much(tmp_path: P
     path = tmp_path / "annonces.csv"
     path.write_text(TEXT + '"a"b\n' * 2000, encoding="utf-8")
     french, english = said(path)
-    assert len(french) == 51
+    assert french[0] == typeset(
+        ', ligne 7 : les guillemets droits (") de cette ligne sont mal fermés ; entourez la cellule de " et doublez '
+        '("") ceux de son texte. De même : 49 autres lignes (8, 9, 10, 11, 12, 13, 14, 15, 16, 17, …).'
+    )
+    assert (len(french), check_file(path).count) == (2, 51)
     assert french[-1] == typeset(
         ", ligne 57 : trop de lignes illisibles : la lecture s’arrête ici et 1950 lignes ne sont pas lues ; "
         "corrigez d’abord les précédentes."

@@ -1,0 +1,129 @@
+"""The form of a cell: what an office suite, or a finger on the space bar, does to a value without changing it.
+
+Rule: a form is repaired only into a value that its column accepts, and only where it has one meaning; what may
+mean two things, and all that is words, is left to who typed it. `check` says the same repairs that `normalise`
+makes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from etl.problems import Problem
+from etl.reading import Record
+from etl.reference import Place, Reference
+from etl.schema import Field, Schema
+from etl.typed import certain_date, certain_integer, certain_number, last_day
+
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.([0-9]+))?")
+INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}  # controls, zero-width signs, separators of lines and paragraphs
+INVISIBLE_SPACES = "\t\v\f\r\x85\u2028\u2029"  # those which keep two words apart
+# The words of the curators may take several lines; whatever the site shows in a table or a heading may not.
+MULTILINE = {"note"}
+QUOTES = "\"'“”„‟«»‘’‹›"
+DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+TEXT_MARK = "'’"  # before a number, it tells a spreadsheet to leave it as typed
+
+
+def repair_records(
+    records: Sequence[Record], columns: Sequence[str | None], schema: Schema, reference: Reference
+) -> tuple[list[Record], list[Problem]]:
+    """Return well-shaped `records` with the form of their cells repaired, and a problem for each repair.
+
+    A record with more or fewer cells than `columns` is returned as it is.
+    """
+    fields = [schema.field(name) if name else None for name in columns]
+    forms = Forms(reference)
+    repaired, problems = [], []
+    for record in records:
+        is_shaped = len(record.cells) == len(columns) and not record.is_blank
+        found = list(forms.check(record, fields)) if is_shaped else []
+        problems += found
+        cells = dict(enumerate(record.cells)) | {columns.index(one.column): one.expected or "" for one in found}
+        repaired.append(Record(record.line, tuple(cells.values())) if found else record)
+    return repaired, problems
+
+
+class Forms:
+    """Repairs cells, knowing the codes of places."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._places: Mapping[str, tuple[Mapping[str, Place], int]] = {
+            "region_code": (reference.regions, 2),
+            "departement_code": (reference.departements, 2),
+            "commune_code": (reference.communes, 5),
+        }
+
+    def check(self, record: Record, fields: Sequence[Field | None]) -> Iterator[Problem]:
+        """Yield a problem for each cell whose form is to be repaired; `expected` is the repaired text."""
+        for field, value in zip(fields, record.cells, strict=True):
+            if field and value and (found := self.repair(field, value)):
+                text, code, details = found
+                yield Problem(record.line, field.name, code, value, text, details, is_form=True)
+
+    def repair(self, field: Field, value: str) -> tuple[str, str, dict[str, str]] | None:
+        """Return the text to write, the code of the problem and its details, or None when nothing is to be repaired."""
+        cleaned, code, details = _clean(value, field.name in MULTILINE)
+        if cleaned and not self.fits(field, cleaned):
+            for form, text in self._readings(field, cleaned):
+                if self.fits(field, text):
+                    place = self._places.get(field.name, ({}, 0))[0].get(text)
+                    return text, form, {"label": place.name} if place and form == "zeros-lost" else {}
+        return (cleaned, code, details) if cleaned != value else None
+
+    def fits(self, field: Field, text: str) -> bool:
+        """Whether the column accepts the text as it is written; bounds are not its form."""
+        if field.name in self._places:
+            return text in self._places[field.name][0]
+        if field.enum:
+            return text in field.enum
+        if _is_date(field) and DAY.fullmatch(text):
+            return text <= last_day(text)
+        patterns: dict[str, re.Pattern[str]] = {"number": NUMBER, "integer": INTEGER, "date": DAY}
+        pattern = patterns.get(field.type) or re.compile(field.pattern or "(?s:.*)")
+        return pattern.fullmatch(text) is not None
+
+    def _readings(self, field: Field, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the ways in which `text` may be meant, and what each would say of it."""
+        reader = _reader(field)
+        if reader:
+            form, read = reader
+            meant = read(text.lstrip(TEXT_MARK))
+            if meant is not None:
+                yield form, meant
+        elif field.enum or field.pattern:
+            bare = text.strip(QUOTES).strip()
+            codes = [bare] if bare.startswith("http") else [bare, bare.translate(DASHES)]
+            yield from (("code-quotes", one) for one in codes)
+            if field.name in self._places and bare.isdigit() and len(bare) + 1 == self._places[field.name][1]:
+                yield "zeros-lost", f"0{bare}"
+
+
+def _reader(field: Field) -> tuple[str, Callable[[str], str | None]] | None:
+    if field.type == "number":
+        return "type-number", certain_number
+    if field.type == "integer":
+        return "type-integer", certain_integer
+    if _is_date(field):
+        return "type-date" if field.type == "date" else "pattern", certain_date
+    return None
+
+
+def _is_date(field: Field) -> bool:
+    return field.type == "date" or field.name.endswith(("_on", "_date"))
+
+
+def _clean(value: str, multiline: bool) -> tuple[str, str, dict[str, str]]:
+    """Return the text without what is not seen, the code of the most telling repair, and its details."""
+    if value.isascii() and value.isprintable() and value[0] != " " != value[-1]:
+        return value, "", {}  # nearly every cell
+    hidden = [sign for sign in value if sign != "\n" and unicodedata.category(sign) in INVISIBLE]
+    spaces = dict.fromkeys(map(ord, INVISIBLE_SPACES), " ")
+    seen = value.translate(spaces | dict.fromkeys({ord(sign) for sign in hidden} - spaces.keys()))
+    seen = seen.strip()
+    lines = seen if multiline else re.sub(r"\s*\n\s*", " ", seen)
+    if hidden:
+        return lines, "invisible", {"sign": f"U+{ord(hidden[0]):04X}"}
+    return lines, "newline" if lines != seen else "spaces", {}
