@@ -96,6 +96,8 @@ def _show_report(report: Told, lang: str) -> None:
         return
     show = st.success if report["ok"] else st.error
     show(plain(report["summary"][lang]), icon=":material/check:" if report["ok"] else ":material/rule:")
+    if report["form"][lang]:
+        st.markdown(plain(report["form"][lang]))
     _show_faults(report["problems"], report, "problems", lang)
     _show_faults(report["warnings"], report, "warnings", lang)
     _show_rows(report, lang)

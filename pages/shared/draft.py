@@ -4,8 +4,6 @@ Rule: the only module of the site that checks and builds. What may be slow or ho
 (`python -m pages.shared.draft`, started by `draft_runner`), which reads a folder and answers JSON. No Streamlit here.
 """
 
-import csv
-import io
 import json
 import resource
 import sys
@@ -17,8 +15,9 @@ from typing import Any
 
 from etl.build import BUILD_PREFIX, write_database
 from etl.check import check_file
-from etl.messages import sentence, summary
-from etl.schema import ANNOUNCEMENTS, Schema
+from etl.messages import form_line, sentence, summary
+from etl.reading import Record, read_records
+from etl.schema import ANNOUNCEMENTS, Schema, load_schema
 from pages.shared.draft_row import Placed, place_row
 from pages.shared.texts import LANGUAGES
 from queries import Selection, open_database
@@ -90,13 +89,14 @@ def examine(path: Path, project: str = "", current: Path = ANNOUNCEMENTS) -> dic
 
     `project` asks for the pairs of that project's claims (`PAIRS`). `totals` is None where the file has problems.
     """
-    report = check_file(path)
+    report = replace(check_file(path), file=ANNOUNCEMENTS.name)
     told: dict[str, Any] = {
         "ok": report.ok,
         "summary": {lang: summary(report, lang) for lang in LANGUAGES},
+        "form": {lang: form_line(report, lang) or "" for lang in LANGUAGES},
         "problems": [vars(_fault(problem)) for problem in report.problems[:MOST_TOLD]],
-        "warnings": [vars(_fault(problem)) for problem in getattr(report, "warnings", ())[:MOST_TOLD]],
-        "count": getattr(report, "count", len(report.problems)),
+        "warnings": [vars(_fault(problem)) for problem in report.warnings[:MOST_TOLD]],
+        "count": report.count,
         "totals": None,
     }
     faulty = {problem["line"] for problem in told["problems"]}
@@ -118,22 +118,15 @@ def _records(frame: Any) -> Any:
 
 def _read(path: Path, shown: Collection[int] = ()) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
     """Return the rows by id, as far as they can be told apart, and those at the lines `shown` by line."""
-    text = path.read_bytes().decode("utf-8-sig", errors="replace")
     by_id: dict[str, dict[str, str]] = {}
     by_line: dict[str, dict[str, str]] = {}
-    reader = csv.reader(io.StringIO(text, newline=""))
-    try:
-        header = next(reader, [])
-        line = reader.line_num + 1
-        for record in reader:
-            cells = dict(zip(header, record, strict=False))
-            if line in shown:
-                by_line[str(line)] = _cut(cells)
-            if identifier := cells.get("id"):
-                by_id.setdefault(identifier, cells)
-            line = reader.line_num + 1
-    except csv.Error:  # the report says it
-        pass
+    header, *records = read_records(path, load_schema().names).records or [Record(1, ())]
+    for record in records:
+        cells = dict(zip(header.cells, record.cells, strict=False))
+        if record.line in shown:
+            by_line[str(record.line)] = _cut(cells)
+        if identifier := cells.get("id"):
+            by_id.setdefault(identifier, cells)
     return by_id, by_line
 
 
