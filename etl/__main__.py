@@ -8,13 +8,15 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from etl.check import CheckFailed, check_file, named
 from etl.console import ProgressLine, ask, make_parser
-from etl.messages import change, check_line, command, counted, form_line, sentence, sentences, summary
+from etl.messages import change, check_line, command, counted, form_line, sentence, sentences, summary, warning_lines
 from etl.normalise import FileChanged, plan_repair, write_repair
-from etl.problems import Report
+from etl.problems import Problem, Report
 from etl.schema import DATA
 
 
@@ -36,11 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    report = check_file(options.file)
+    report = check_file(options.file, today=date.today())
     if options.format == "json":
         print(_as_json(report, options.lang))
     else:
         for line in sentences(report, options.lang):
+            print(line)
+        for line in warning_lines(report, options.lang):
             print(line)
         print(summary(report, options.lang), file=sys.stdout if report.ok else sys.stderr)
         if form := form_line(report, options.lang):
@@ -49,20 +53,27 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _as_json(report: Report, lang: str) -> str:
-    problems = [
-        {
-            "line": problem.line,
-            "column": problem.column,
-            "code": problem.code,
-            "value": problem.value,
-            "expected": problem.expected,
-            "is_form": problem.is_form,
-            "others": problem.others,
-            "message": sentence(problem, report.file, lang),
-        }
-        for problem in report.problems
-    ]
-    document = {"file": report.file, "problems": problems, "count": report.count}
+    def told(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+        return [
+            {
+                "line": problem.line,
+                "column": problem.column,
+                "code": problem.code,
+                "value": problem.value,
+                "expected": problem.expected,
+                "is_form": problem.is_form,
+                "others": problem.others,
+                "message": sentence(problem, report.file, lang),
+            }
+            for problem in problems
+        ]
+
+    document = {
+        "file": report.file,
+        "problems": told(report.problems),
+        "count": report.count,
+        "warnings": told(report.warnings),
+    }
     return json.dumps(document, ensure_ascii=False, indent=2)
 
 

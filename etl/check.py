@@ -5,8 +5,10 @@ broken, raises.
 """
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from etl.alerts import find_alerts
 from etl.cells import check_cells
 from etl.forms import repair_records
 from etl.header import read_header
@@ -16,7 +18,7 @@ from etl.project_rules import check_projects
 from etl.reading import Reading, read_records
 from etl.reference import Reference, load_reference
 from etl.row_rules import check_rows
-from etl.rows import rows_of
+from etl.rows import Row, rows_of
 from etl.schema import ROOT, Schema, load_schema
 from etl.shapes import trim_records
 
@@ -34,33 +36,44 @@ class CheckFailed(Exception):
         self.report = report
 
 
-def check_file(path: Path | str, *, schema: Schema | None = None, reference: Reference | None = None) -> Report:
+def check_file(
+    path: Path | str,
+    *,
+    schema: Schema | None = None,
+    reference: Reference | None = None,
+    today: date | None = None,
+) -> Report:
     """Check `path` against the schema, then by the rules between cells and between rows.
 
     What `normalise` can repair is said, then judged as if it were repaired. The rules between rows wait until every
     column is there. The file is named from the root of the project when it is inside. `claims` and `projects`
-    count the lines that could be told apart.
+    count the lines that could be told apart. Warnings are looked for where `today` is given.
     """
     schema = schema or load_schema()
     path = Path(path)
     reading = read_records(path, schema.names)
     problems = list(reading.problems)
-    claims = projects = 0
+    warnings: list[Problem] = []
+    rows: list[Row] = []
     if reading.records:
-        found, claims, projects = _check_records(reading, schema, reference or load_reference())
+        found, rows, complete = _check_records(reading, schema, reference or load_reference())
         problems += found
-    return Report(named(path), tuple(fold(_sorted(problems, schema))), claims, projects)
+        if today and complete:
+            warnings = find_alerts(rows, schema, today)
+    projects = {row.cells.get("project_id", "") for row in rows} - {""}
+    problems = list(fold(_sorted(problems, schema)))
+    return Report(named(path), tuple(problems), len(rows), len(projects), tuple(fold(warnings)))
 
 
-def _check_records(reading: Reading, schema: Schema, reference: Reference) -> tuple[list[Problem], int, int]:
-    """Return the problems, the number of claims and that of projects."""
+def _check_records(reading: Reading, schema: Schema, reference: Reference) -> tuple[list[Problem], list[Row], bool]:
+    """Return the problems, the lines that could be told apart, and whether every column is there."""
     (header, *records), shape_problems = trim_records(reading.records)
     columns, problems = read_header(header, schema)
     if not any(columns):
-        return problems, 0, 0
+        return problems, [], False
     problems += shape_problems
     if not records and not reading.unreadable:
-        return [*problems, Problem(None, None, "no-claim")], 0, 0
+        return [*problems, Problem(None, None, "no-claim")], [], False
     records, form_problems = repair_records(records, columns, schema, reference)
     cell_problems, shapeless = check_cells(records, columns, schema)
     complete = set(schema.names) <= set(columns)
@@ -75,9 +88,7 @@ def _check_records(reading: Reading, schema: Schema, reference: Reference) -> tu
         rule_problems += check_rows(rows, schema, reference)
         rule_problems += check_projects(rows, doubted, schema)
         rule_problems += check_order(rows)
-    problems += _with_forms(form_problems, cell_problems, rule_problems)
-    projects = {row.cells.get("project_id", "") for row in rows} - {""}
-    return problems, len(rows), len(projects)
+    return problems + _with_forms(form_problems, cell_problems, rule_problems), rows, complete
 
 
 def _with_forms(forms: list[Problem], of_cells: list[Problem], of_rules: list[Problem]) -> list[Problem]:

@@ -6,6 +6,7 @@ typography of the language.
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,19 @@ def change(made: Problem, lang: str) -> str:
         return _fill(table["cell"][lang], lang, **words, line=made.line, column=shown(made.column or ""))
     place = "file" if made.code in _table()["kind"]["file"]["codes"] else "line"
     return _fill(table[place][lang], lang, line=made.line, change=_fill(table[made.code][lang], lang, **words))
+
+
+def warning_lines(report: Report, lang: str) -> list[str]:
+    """Return the warnings under their heading, then their number by kind; nothing where there are none."""
+    if not report.warnings:
+        return []
+    words = {
+        "warnings": counted("warnings", sum(warning.count for warning in report.warnings), lang),
+        "kinds": kinds(report.warnings, lang),
+    }
+    table = _table()["summary"]
+    told = [sentence(warning, report.file, lang) for warning in report.warnings]
+    return [_fill(table["heading"][lang], lang), *told, _fill(table["warnings"][lang], lang, **words)]
 
 
 def summary(report: Report, lang: str) -> str:
@@ -176,7 +190,12 @@ def _escape(sign: str) -> str:
 
 
 def _word(value: Any, lang: str) -> str:
-    return value.name(lang) if isinstance(value, Label) else shown(str(value))
+    if isinstance(value, Label):
+        return value.name(lang)
+    if isinstance(value, Decimal):
+        number = f"{value.normalize():f}"
+        return number.replace(".", ",") if lang == "fr" else number
+    return shown(str(value))
 
 
 def _quote(text: str, lang: str) -> str:

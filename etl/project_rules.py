@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from etl.closest import Names
 from etl.problems import Problem
-from etl.rows import Row
+from etl.rows import Row, by_project
 from etl.schema import Schema
 
 IDENTITY = ("project_name", "project_name_en", "kind", "purpose")
@@ -30,10 +30,7 @@ def check_projects(rows: list[Row], doubted: Iterable[tuple[str, int]], schema: 
     `doubted` are the projects, with the line, of lines that could not be read: they exist, but nothing is said
     of who a project is when such a line may be its first.
     """
-    projects: dict[str, list[Row]] = {}
-    for row in rows:
-        if not row.is_blank("project_id"):
-            projects.setdefault(row.cells["project_id"], []).append(row)
+    projects = by_project(rows)
     certain = dict(projects)
     existing = set(projects)
     for name, line in doubted:

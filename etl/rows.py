@@ -40,3 +40,12 @@ def rows_of(records: Iterable[Record], columns: Sequence[str | None], problems: 
         )
         for record in records
     ]
+
+
+def by_project(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    """Return the rows of each project, in the order of the file; a row without a project is left out."""
+    projects: dict[str, list[Row]] = {}
+    for row in rows:
+        if not row.is_blank("project_id"):
+            projects.setdefault(row.cells["project_id"], []).append(row)
+    return projects

@@ -27,10 +27,11 @@ def test_the_real_file_passes_and_is_counted(real_file: Path) -> None:
     assert list(sentences(report, "fr")) == []
     assert (report.file, report.claims, report.projects) == ("data/announcements.csv", claims, projects)
     done = run_etl("check")
-    french = typeset(f"{claims} déclarations, {projects} projets : aucun problème.\n")
-    assert (done.returncode, done.stdout, done.stderr) == (0, french, "")
+    french = typeset(f"{claims} déclarations, {projects} projets : aucun problème.")
+    assert (done.returncode, done.stdout.splitlines()[-1:], done.stderr) == (0, [french], "")
     done = run_etl("check", real_file, "--lang", "en")
-    assert (done.returncode, done.stdout) == (0, f"{claims} claims, {projects} projects: no problem.\n")
+    english = f"{claims} claims, {projects} projects: no problem."
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, [english])
 
 
 # (cells that the line has, whether the first of its project, column, mistake, what must be said of it)
@@ -102,6 +103,7 @@ MISTAKES: list[tuple[dict[str, str], bool, str, str, str]] = [
     ),
 ]
 
+HEADING = typeset("Alertes (elles n’empêchent rien ; à relire) :")
 COUNT_OF_TEN = "10 problèmes à corriger : 4 codes, 2 nombres, 2 projets, 1 date, 1 ligne."
 FORM_OF_TEN = "1 problème de pure forme : « python -m etl normalise {file} » répare cela sans toucher au sens."
 
@@ -146,7 +148,7 @@ def test_ten_planted_mistakes_are_all_said_in_one_run_and_nothing_is_written(rea
     assert len(expected) == 10
     before = fingerprints(tmp_path) | fingerprints(ANNOUNCEMENTS.parent)
     done = run_etl("check", path)
-    assert done.stdout.splitlines() == expected
+    assert done.stdout.splitlines()[: len(expected) + 1] == [*expected, HEADING]
     assert (done.returncode, done.stderr) == (1, typeset(f"{COUNT_OF_TEN}\n{FORM_OF_TEN}\n").format(file=path))
     assert fingerprints(tmp_path) | fingerprints(ANNOUNCEMENTS.parent) == before
 
@@ -180,6 +182,15 @@ SAID_ELSEWHERE = {
     "parent-added",  # test_a_parent_added_after_a_first_line_without_one_is_an_error
     "type-boolean",  # test_a_boolean_and_a_rarer_rule_of_a_schema_have_their_sentences
     "constraint",
+    "date-future",  # tests/etl/test_alerts.py
+    "number-ambiguous",
+    "claim-similar",
+    "project-similar",
+    "figure-tenfold",
+    "ratio-power",
+    "ratio-jobs",
+    "sources-weak",
+    "archive-missing",
 }
 
 

@@ -43,10 +43,9 @@ def test_machines_read_the_problems_as_json(tmp_path: Path) -> None:
     }
     assert (document["problems"][0]["column"], document["problems"][0]["expected"]) == ("status", None)
     done = run_etl("check", "--format", "json")
-    assert (done.returncode, json.loads(done.stdout)) == (
-        0,
-        {"file": "data/announcements.csv", "problems": [], "count": 0},
-    )
+    document = json.loads(done.stdout)
+    assert (done.returncode, document["file"]) == (0, "data/announcements.csv")
+    assert (document["problems"], document["count"]) == ([], 0)
 
 
 def test_a_mistyped_command_is_said_in_french_with_status_2() -> None:
