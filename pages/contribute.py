@@ -25,6 +25,5 @@ if mode == "file":
 else:
     row = contribute_form.read_row(lang)
     checked = draft.check_row(row, data.schema()) if contribute_form.is_begun(lang) else None
-    faults = checked.faults if checked else ()
-    contribute_form.show_form(row, contribute_form.by_column(faults), lang)
-    contribute_view.show_outcome(row, checked, contribute_form.unplaced(faults, lang), lang)
+    contribute_form.show_form(row, contribute_form.by_column(checked), lang)
+    contribute_view.show_outcome(row, checked, lang)

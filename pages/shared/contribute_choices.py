@@ -14,6 +14,8 @@ from queries import Selection
 
 # The choice that opens the columns of a project; no identifier is written so.
 NEW = "+"
+# What a new project is called for the check, until it has a name.
+UNNAMED = "nouveau-projet"
 PLACES = ("region_code", "departement_code", "commune_code")
 
 Row = Mapping[str, str]

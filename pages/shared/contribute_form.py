@@ -13,9 +13,9 @@ import streamlit as st
 
 from etl.schema import Field
 from pages.shared import data, layout
-from pages.shared.contribute_choices import NEW, choices, complete, settle
+from pages.shared.contribute_choices import NEW, UNNAMED, choices, complete, settle
 from pages.shared.contribute_row import GROUPS, OF_PROJECT, groups, propose_id, propose_project_id
-from pages.shared.draft import Fault
+from pages.shared.draft import CheckedRow, Fault
 from pages.shared.markup import plain
 from pages.shared.texts import text
 from queries import Selection
@@ -49,7 +49,8 @@ def read_row(lang: str) -> dict[str, str]:
             st.session_state[key(name, lang)] = value or None
     if written["project_id"] == NEW:
         taken = set(data.query("projects_list", Selection())["project_id"])
-        written["project_id"] = _typed(NEW_ID, lang) or propose_project_id(written["project_name"], taken)
+        proposed = propose_project_id(written["project_name"], taken)
+        written["project_id"] = _typed(NEW_ID, lang) or proposed or UNNAMED
     else:
         written |= complete(written["project_id"])
     written["id"] = written["id"] or propose_id(written, set(data.query("announcements_list", Selection())["id"]))
@@ -61,8 +62,9 @@ def is_begun(lang: str) -> bool:
     return any(_typed(field.name, lang) for field in data.schema().fields if field.name not in DEFAULTS)
 
 
-def by_column(faults: Sequence[Fault]) -> Faults:
-    """Return the problems of each column."""
+def by_column(checked: CheckedRow | None) -> Faults:
+    """Return the problems and the alerts of each column."""
+    faults = [*checked.faults, *checked.alerts] if checked else []
     columns = dict.fromkeys(fault.column for fault in faults)
     return {column: [fault for fault in faults if fault.column == column] for column in columns}
 
@@ -184,7 +186,7 @@ def _show_new_id(row: Mapping[str, str], lang: str) -> None:
         key=key(NEW_ID, lang),
         persist_state="page",
         max_chars=LONGEST_LINE,
-        placeholder=row["project_id"] or text("contribute.id_follows", lang),
+        placeholder=text("contribute.id_follows", lang) if row["project_id"] == UNNAMED else row["project_id"],
     )
 
 

@@ -11,13 +11,12 @@ import streamlit as st
 
 from pages.shared import data, dates, layout, numbers
 from pages.shared.contribute_effect import effect_table, find_changes
-from pages.shared.contribute_form import fault_list
+from pages.shared.contribute_form import fault_list, unplaced
 from pages.shared.contribute_row import commit_sentence
 from pages.shared.draft import CheckedRow, Fault
 from pages.shared.draft_row import Placed
 from pages.shared.draft_runner import NotExamined
 from pages.shared.markup import html_link, plain
-from pages.shared.project_words import project_name
 from pages.shared.texts import text
 from queries import Selection
 
@@ -25,16 +24,20 @@ Row = Mapping[str, str]
 MOST_LISTED = 8
 
 
-def show_outcome(row: Row, checked: CheckedRow | None, unplaced: Sequence[Fault], lang: str) -> None:
-    """Show the end of the form: `unplaced` are the problems that stand beside no title of it."""
+def show_outcome(row: Row, checked: CheckedRow | None, lang: str) -> None:
+    """Show the end of the form: what is left to do or, when nothing is, the line and what it changes."""
     layout.section(text("contribute.result", lang), anchor="result")
     if checked is None:
         st.markdown(plain(text("contribute.empty", lang)))
         return
     if checked.faults:
-        _show_left(checked.faults, unplaced, lang)
+        _show_left(checked.faults, unplaced(checked.faults, lang), lang)
         return
     st.success(plain(text("contribute.ready", lang)), icon=":material/check:")
+    if checked.alerts:
+        count = numbers.count(len(checked.alerts), lang)
+        st.warning(plain(text("contribute.alerts", lang, n=len(checked.alerts), count=count)), icon=":material/search:")
+        st.html(fault_list(checked.alerts, lang))
     effect = st.container(key="effect")
     _show_line(row, checked.placed, lang)
     with effect:
@@ -58,7 +61,7 @@ def tell_refusal(refusal: NotExamined, lang: str) -> str:
     return text(f"contribute.refused.{refusal.reason}", lang)
 
 
-def _show_left(faults: Sequence[Fault], unplaced: Sequence[Fault], lang: str) -> None:
+def _show_left(faults: Sequence[Fault], elsewhere: Sequence[Fault], lang: str) -> None:
     titles = {field.name: field.title_in(lang) for field in data.schema().fields}
     columns = dict.fromkeys(fault.column for fault in faults if fault.column in titles)
     st.warning(
@@ -66,7 +69,7 @@ def _show_left(faults: Sequence[Fault], unplaced: Sequence[Fault], lang: str) ->
         icon=":material/edit_note:",
     )
     items = "".join(f"<li>{escape(titles[column])}</li>" for column in columns)
-    st.html(f'<ul class="left">{items}</ul>{fault_list(unplaced, lang)}')
+    st.html(f'<ul class="left">{items}</ul>{fault_list(elsewhere, lang)}')
 
 
 def _show_line(row: Row, placed: Placed, lang: str) -> None:
@@ -96,35 +99,32 @@ def _show_effect(row: Row, lang: str) -> None:
     if told["totals"] is None:  # the file changed since the check
         st.warning(plain(told["summary"][lang]))
         return
-    _show_pairs("similar_claims", [claim for claim in told["similar_claims"] if claim["id"] == row["id"]], lang)
-    known = set(data.query("projects_list", Selection())["project_id"])
-    _show_pairs("similar_projects", [] if row["project_id"] in known else told["similar_projects"], lang)
-    _show_pairs("disagreements", [claim for claim in told["disagreements"] if claim["id"] == row["id"]], lang)
+    _show_disagreements([claim for claim in told["disagreements"] if claim["id"] == row["id"]], lang)
     show_totals(told["totals"], lang)
 
 
-def _show_pairs(name: str, pairs: Sequence[Mapping[str, Any]], lang: str) -> None:
-    """Show what looks like the row, or says otherwise, where there is any."""
-    if not pairs:
+def _show_disagreements(claims: Sequence[Mapping[str, Any]], lang: str) -> None:
+    """Show the other claims whose figure is far from that of the row, where there are any."""
+    if not claims:
         return
-    count = numbers.count(len(pairs), lang)
-    st.warning(plain(text(f"contribute.{name}", lang, n=len(pairs), count=count)), icon=":material/content_copy:")
-    told = "".join(f"<li>{_tell_pair(name, pair, lang)}</li>" for pair in pairs[:MOST_LISTED])
-    more = len(pairs) - MOST_LISTED
+    count = numbers.count(len(claims), lang)
+    st.warning(
+        plain(text("contribute.disagreements", lang, n=len(claims), count=count)), icon=":material/compare_arrows:"
+    )
+    told = "".join(f"<li>{_tell_claim(claim, lang)}</li>" for claim in claims[:MOST_LISTED])
+    more = len(claims) - MOST_LISTED
     if more > 0:
         told += f"<li>{escape(text('contribute.more', lang, n=more, count=numbers.count(more, lang)))}</li>"
     st.html(f'<ul class="pairs">{told}</ul>')
 
 
-def _tell_pair(name: str, pair: Mapping[str, Any], lang: str) -> str:
-    if name == "similar_projects":
-        named = project_name({"project_name": pair["other_name"], "project_name_en": pair["other_name_en"]}, lang)
-        return f"{escape(named)} <code>{escape(pair['other_id'])}</code>"
-    day = dates.day(pair["announced_on"][:10], pair["announced_on_precision"], lang)
-    source = html_link(pair["source_publisher"], pair["source_url"])
-    said = f"{escape(day)}, {source} <code>{escape(pair['other_id'])}</code>"
-    if name == "similar_claims":
-        return said
-    figure = numbers.metric(pair["metric"], pair["low"], pair["high"], lang)
-    measure = text(f"projects.metric.{pair['metric']}", lang)
-    return text("contribute.pair", lang, said=said, measure=escape(measure), figure=escape(figure))
+def _tell_claim(claim: Mapping[str, Any], lang: str) -> str:
+    day = dates.day(claim["announced_on"][:10], claim["announced_on_precision"], lang)
+    source = html_link(claim["source_publisher"], claim["source_url"])
+    return text(
+        "contribute.pair",
+        lang,
+        said=f"{escape(day)}, {source} <code>{escape(claim['other_id'])}</code>",
+        measure=escape(text(f"projects.metric.{claim['metric']}", lang)),
+        figure=escape(numbers.metric(claim["metric"], claim["low"], claim["high"], lang)),
+    )

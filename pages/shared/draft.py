@@ -8,8 +8,9 @@ import json
 import resource
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,6 @@ LONGEST_CELL_TOLD = 160
 # A file of 20 MB whose every line is a row needs less; one made to exhaust the server does not get more.
 MOST_BYTES = 2 * 2**30
 MOST_SECONDS = 45
-PAIRS = ("similar_claims", "disagreements", "similar_projects")
 
 
 @dataclass(frozen=True)
@@ -48,27 +48,46 @@ class Fault:
 
 @dataclass(frozen=True)
 class CheckedRow:
-    """A row in its place in the file, with what the row alone makes wrong there."""
+    """A row in its place in the file, with what the row alone makes wrong there, and what deserves a look."""
 
     placed: Placed
     faults: tuple[Fault, ...]
+    alerts: tuple[Fault, ...]
 
 
 def check_row(row: Mapping[str, str], schema: Schema, csv_path: Path = ANNOUNCEMENTS) -> CheckedRow:
-    """Check the file with `row` in its place; problems that the file has without it are left out."""
+    """Check the file with `row` in its place; what the file has without it is left out."""
     content = csv_path.read_text(encoding="utf-8", errors="replace")
     placed = place_row(content, row)
-    before = {fault.sentences["fr"] for fault in _faults(content, schema)}
-    found = [fault for fault in _faults(placed.content, schema) if fault.sentences["fr"] not in before]
-    return CheckedRow(placed, tuple(found))
+    faults = _caused(content, placed, schema, None)
+    # Looking for what is odd costs a second, and is of no use before the row is whole.
+    alerts = () if faults else _caused(content, placed, schema, date.today())
+    return CheckedRow(placed, faults, alerts)
 
 
-def _faults(content: str, schema: Schema) -> Iterator[Fault]:
+def _caused(content: str, placed: Placed, schema: Schema, today: date | None) -> tuple[Fault, ...]:
+    """Return the problems that the row brings or, where `today` is given, the alerts on single lines."""
+    known = {_identity(fault, fault.line) for fault in _found(content, schema, today)}
+    return tuple(
+        fault
+        for fault in _found(placed.content, schema, today)
+        if fault.line == placed.number or _identity(fault, placed.line_before(fault.line or 0)) not in known
+    )
+
+
+def _found(content: str, schema: Schema, today: date | None) -> list[Fault]:
     with tempfile.TemporaryDirectory(prefix="infra-ia-row-") as folder:
         path = Path(folder) / ANNOUNCEMENTS.name
         path.write_bytes(content.encode("utf-8", errors="replace"))
-        report = check_file(path, schema=schema)
-    yield from map(_fault, report.problems)
+        report = check_file(path, schema=schema, today=today)
+    if today is None:
+        return [_fault(problem) for problem in report.problems]
+    return [_fault(warning) for warning in report.warnings if warning.line]
+
+
+def _identity(fault: Fault, line: int | None) -> tuple[Any, ...]:
+    """Return what makes two problems the same; their sentences may name lines, which a new row moves."""
+    return fault.code, fault.column, fault.value, line or 0
 
 
 def _fault(problem: Any) -> Fault:
@@ -87,9 +106,9 @@ def _advice(problem: Any, lang: str) -> str:
 def examine(path: Path, project: str = "", current: Path = ANNOUNCEMENTS) -> dict[str, Any]:
     """Return all that is told of the file at `path`, as plain values; the database it makes stays beside it.
 
-    `project` asks for the pairs of that project's claims (`PAIRS`). `totals` is None where the file has problems.
+    `project` asks for the disagreements between its claims. `totals` is None where the file has problems.
     """
-    report = replace(check_file(path), file=ANNOUNCEMENTS.name)
+    report = replace(check_file(path, today=date.today()), file=ANNOUNCEMENTS.name)
     told: dict[str, Any] = {
         "ok": report.ok,
         "summary": {lang: summary(report, lang) for lang in LANGUAGES},
@@ -107,8 +126,8 @@ def examine(path: Path, project: str = "", current: Path = ANNOUNCEMENTS) -> dic
         write_database(path, database_path)
         database = open_database(database_path)
         told["totals"] = _records(database.run("totals_by_place"))
-        for name in PAIRS if project else ():
-            told[name] = _records(database.run(name, Selection(project=project)))
+        if project:
+            told["disagreements"] = _records(database.run("disagreements", Selection(project=project)))
     return told
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+LINE_END = "\r\n"
 ORDER = ("announced_on", "id")
 
 
@@ -25,12 +26,17 @@ class Placed:
     after: str
     before: str
 
+    def line_before(self, number: int) -> int:
+        """Return the line that stood at `number` before the row took its own."""
+        return number if number < self.number else number - 1 - self.line.count("\n")
+
 
 def write_line(columns: Sequence[str], row: Mapping[str, str]) -> str:
     """Return the row as a line of CSV (RFC 4180: quotes where they are needed), without a line end."""
     written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow([row.get(column, "") for column in columns])
-    return written.getvalue()
+    # A cell is quoted where it holds a sign of the line end: both of them, so.
+    csv.writer(written, lineterminator=LINE_END).writerow([row.get(column, "") for column in columns])
+    return written.getvalue().removesuffix(LINE_END)
 
 
 def place_row(content: str, row: Mapping[str, str]) -> Placed:

@@ -65,7 +65,7 @@ def write(visit: AppTest, row: dict[str, str], lang: str = "fr") -> AppTest:
     for name, value in row.items():
         widgets = {widget.key: widget for widget in [*visit.selectbox, *visit.text_input, *visit.text_area]}
         widgets[key(name, lang)].set_value(value)
-        if name in ("project_id", "region_code", "departement_code"):
+        if name in ("region_code", "departement_code") or value == NEW:
             visit.run()
     return visit.run()
 
@@ -88,11 +88,11 @@ def test_an_empty_form_shows_every_column_and_complains_of_nothing(open_page: Op
     visit = open_page(SCRIPT, lang=lang)
     assert not visit.exception and not visit.warning and not visit.error
     assert visit.title[0].value == text("contribute.title", lang)
+    untouched = read(visit).replace("\\", "")
+    assert '<p class="fault' not in untouched and text("contribute.empty", lang) in untouched
     write(visit, {"project_id": NEW}, lang)
     shown = {widget.key for widget in [*visit.selectbox, *visit.text_input, *visit.text_area]}
     assert shown >= {key(name, lang) for name in load_schema().names}
-    untouched = read(open_page(SCRIPT, lang=lang))
-    assert '<p class="fault' not in untouched and text("contribute.empty", lang)[:20] in untouched
 
 
 def test_a_row_of_a_known_project_becomes_a_line_its_place_and_its_sentence(open_page: OpenPage, tmp_path: Path):
@@ -102,12 +102,11 @@ def test_a_row_of_a_known_project_becomes_a_line_its_place_and_its_sentence(open
     assert sentence == "ADD 2026-05-brookfield-france-25-md-le-monde : Brookfield, 25 Md€ (Le Monde)"
     lines = ANNOUNCEMENTS.read_text(encoding="utf-8").split("\n")
     words = read(visit).replace("\\", "")
-    at = next(number for number, row in enumerate(lines) if row.startswith("2026-05-") and "2026-05-03" < row)
     number = int(words.split("Elle devient la ligne ")[1].split(" ")[0])
     lines.insert(number - 1, line)
     copy = tmp_path / "announcements.csv"
     copy.write_text("\n".join(lines), encoding="utf-8")
-    assert at and check_file(copy).problems == ()
+    assert check_file(copy).problems == ()
     (added,) = [row for row in rows_of(copy) if row["id"] == "2026-05-brookfield-france-25-md-le-monde"]
     assert added["project_name"] == "Programme Brookfield d’infrastructures d’IA en France"
     assert "s’écartent du vôtre de plus de 10" in words and "2025-02-brookfield-20-md-afp" in words
@@ -144,33 +143,35 @@ def test_the_effect_shown_is_that_of_a_real_rebuild(open_page: OpenPage, tmp_pat
     words = read(visit)
     assert f"174{N}995 → 175{N}745 (+750)" in words and f"214{N}015 → 214{N}765 (+750)" in words
     assert "Île-de-France" in words and "Emplois durables" in words
-    assert "ressemble" in words.replace("\\", "") and "cloudhq-lisses" in words
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("announced_on", "2026-02-31", "n’existe pas"),
-        ("announced_on", "3/2/2026", "2026-02-03"),
-        ("investment_low_meur", "1 500,5", "1500.5"),
-        ("investment_low_meur", "-3", "-3"),
-        ("investment_low_meur", "99999", "25000"),
-        ("power_low_mw", "environ 20", "environ 20"),
-        ("target_year", "1850", "1850"),
-        ("source_url", "lemonde.fr", "lemonde.fr"),
-        ("source_date", "hier", "hier"),
-        ("recorded_on", "2020-01-01", "2020-01-01"),
-        ("id", "Ma ligne", "Ma ligne"),
-        ("id", "2026-06-brookfield-30-md-data-central", "déjà employé"),
-        ("announcer", "a\u200bb", "U+200B"),
-    ],
-)
-def test_each_problem_stands_beside_its_box(open_page: OpenPage, name: str, value: str, said: str):
-    visit = write(open_page(SCRIPT), {**KNOWN, name: value})
-    assert not visit.exception and not visit.code
-    assert escape(said) in faults(visit, name)
-    assert all('<p class="fault' not in faults(visit, other) for other in KNOWN if other not in (name, "announced_on"))
-    assert visit.warning[0].value.startswith("Il reste 1 chose")
+WRONG = [
+    ("announced_on", "2026-02-31", "n’existe pas"),
+    ("announced_on", "3/2/2026", "2026-02-03"),
+    ("investment_low_meur", "1 500,5", "1500.5"),
+    ("investment_low_meur", "-3", "-3"),
+    ("investment_low_meur", "99999", "25000"),
+    ("power_low_mw", "environ 20", "environ 20"),
+    ("target_year", "1850", "1850"),
+    ("source_url", "lemonde.fr", "lemonde.fr"),
+    ("source_date", "hier", "hier"),
+    ("recorded_on", "2020-01-01", "2020-01-01"),
+    ("id", "Ma ligne", "Ma ligne"),
+    ("id", "2026-06-brookfield-30-md-data-central", "déjà employé"),
+    ("announcer", "a\u200bb", "U+200B"),
+]
+
+
+def test_each_problem_stands_beside_its_box_and_no_other(open_page: OpenPage):
+    visit = write(open_page(SCRIPT), {"project_id": KNOWN["project_id"]})
+    for name, value, said in WRONG:
+        sound = {**dict.fromkeys(("id", "power_low_mw", "target_year", "source_date"), ""), **KNOWN}
+        write(visit, {**sound, "recorded_on": "2026-11-24", name: value, "project_id": KNOWN["project_id"]})
+        assert not visit.exception and not visit.code
+        assert escape(said) in faults(visit, name), (name, value)
+        # The date proposes the identifier: without it, both are told.
+        others = [other for other in KNOWN if other not in (name, "announced_on")]
+        assert all('<p class="fault' not in faults(visit, other) for other in others), (name, value)
 
 
 def test_what_is_left_blank_is_asked_for_quietly_and_a_code_from_its_list(open_page: OpenPage):
@@ -206,8 +207,8 @@ def test_a_second_saying_of_the_same_claim_is_pointed_at(open_page: OpenPage):
     kept = {name: same[name] for name in KNOWN if name not in ("project_id", "announcer")}
     visit = write(open_page(SCRIPT, lang="en"), {"project_id": "brookfield-france", **kept}, "en")
     assert not visit.exception
-    assert "Is this a duplicate?" in read(visit).replace("\\", "")
-    assert "<code>2025-02-brookfield-20-md-afp</code>" in read(visit)
+    assert "2025-02-brookfield-20-md-afp" in faults(visit, "id", "en")
+    assert "deserves a look" in read(visit)
     assert "No total changes" in read(visit)
 
 
