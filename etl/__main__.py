@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    report = check_file(options.file, today=date.today())
+    report = check_file(options.file, today=date.today(), workbook=True)
     if options.format == "json":
         print(_as_json(report, options.lang))
     else:

@@ -42,16 +42,18 @@ def check_file(
     schema: Schema | None = None,
     reference: Reference | None = None,
     today: date | None = None,
+    workbook: bool = False,
 ) -> Report:
     """Check `path` against the schema, then by the rules between cells and between rows.
 
     What `normalise` can repair is said, then judged as if it were repaired. The rules between rows wait until every
     column is there. The file is named from the root of the project when it is inside. `claims` and `projects`
-    count the lines that could be told apart. Warnings are looked for where `today` is given.
+    count the lines that could be told apart. Warnings are looked for where `today` is given. A workbook
+    is judged where `workbook` allows it; elsewhere, as for a build, it is a problem.
     """
     schema = schema or load_schema()
     path = Path(path)
-    reading = read_records(path, schema.names)
+    reading = read_records(path, schema.names, workbook=workbook)
     problems = list(reading.problems)
     warnings: list[Problem] = []
     rows: list[Row] = []

@@ -33,7 +33,7 @@ def decode(content: bytes) -> Text:
     A file which mixes two encodings is read, each line by its own, for the sake of what else is wrong with it.
     """
     if content.startswith(ZIP_MARK):
-        return _unread("file-archive")
+        return _unread("file-workbook")
     text, problems = _decoded(content)
     if text is None:
         return Text(None, tuple(problems))

@@ -24,6 +24,7 @@ INVISIBLE_SPACES = "\t\v\f\r\x85\u2028\u2029"  # those which keep two words apar
 MULTILINE = {"note"}
 QUOTES = "\"'“”„‟«»‘’‹›"
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
+CONTAINERS = {"commune_code": "departement_code", "departement_code": "region_code"}
 TEXT_MARK = "'’"  # before a number, it tells a spreadsheet to leave it as typed
 
 
@@ -57,11 +58,23 @@ class Forms:
         }
 
     def check(self, record: Record, fields: Sequence[Field | None]) -> Iterator[Problem]:
-        """Yield a problem for each cell whose form is to be repaired; `expected` is the repaired text."""
+        """Yield a problem for each cell whose form is to be repaired; `expected` is the repaired text.
+
+        A zero is given back to a code only where the place is inside the one that the row states.
+        """
+        stated: dict[str, str] = {}
         for field, value in zip(fields, record.cells, strict=True):
-            if field and value and (found := self.repair(field, value)):
-                text, code, details = found
-                yield Problem(record.line, field.name, code, value, text, details, is_form=True)
+            if not field or not value:
+                continue
+            found = self.repair(field, value)
+            stated[field.name] = found[0] if found else value
+            if found and (found[1] != "zeros-lost" or self._is_inside(field.name, found[0], stated)):
+                yield Problem(record.line, field.name, found[1], value, found[0], found[2], is_form=True)
+
+    def _is_inside(self, column: str, code: str, stated: Mapping[str, str]) -> bool:
+        """Whether the row states, outside the place, what holds it, or nothing; the wider columns come first."""
+        container = stated.get(CONTAINERS.get(column, ""), "")
+        return not container or self._places[column][0][code].inside == container
 
     def repair(self, field: Field, value: str) -> tuple[str, str, dict[str, str]] | None:
         """Return the text to write, the code of the problem and its details, or None when nothing is to be repaired."""

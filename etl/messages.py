@@ -70,7 +70,8 @@ def change(made: Problem, lang: str) -> str:
     words = {**details, "value": value, "expected": expected, "plain": shown(made.value)}
     if made.code not in table:
         return _fill(table["cell"][lang], lang, **words, line=made.line, column=shown(made.column or ""))
-    place = "file" if made.code in _table()["kind"]["file"]["codes"] else "line"
+    is_whole = made.line is None or made.code in _table()["kind"]["file"]["codes"]
+    place = "file" if is_whole else "line"
     return _fill(table[place][lang], lang, line=made.line, change=_fill(table[made.code][lang], lang, **words))
 
 

@@ -1,5 +1,7 @@
 """Repair what is only form in a file of announcements: its bytes, its edges, the writing of its cells, its order.
 
+A workbook stays as it is: the CSV file beside it is written.
+
 Rule: whatever may mean two things stays as it is, and a file that cannot be read whole is left alone. A repair is
 planned first, whole, and written only when asked: beside a copy of the file as it was, and at one stroke.
 """
@@ -14,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.differences import find_differences
 from etl.forms import Forms, repair_records
 from etl.header import read_header
 from etl.problems import Problem
@@ -23,6 +26,7 @@ from etl.schema import Schema, load_schema
 from etl.shapes import trim_records
 
 BACKUP = ".bak"
+CSV = ".csv"
 
 
 class FileChanged(Exception):
@@ -50,7 +54,7 @@ def plan_repair(path: Path, *, schema: Schema | None = None, reference: Referenc
     content = read_content(path)
     if isinstance(content, Problem):
         return Plan(path, None, None, obstacle=content)
-    reading = parse_records(content, schema.names)
+    reading = parse_records(content, schema.names, workbook=True)
     obstacle = next((problem for problem in reading.problems if not problem.is_form), None)
     if obstacle or not reading.records:
         return Plan(path, content, content, obstacle=obstacle)
@@ -58,7 +62,26 @@ def plan_repair(path: Path, *, schema: Schema | None = None, reference: Referenc
     if not any(columns):
         return Plan(path, content, content, obstacle=header_problems[0])
     records, changes = repair(reading, schema, reference or load_reference())
+    if reading.sheet is not None:
+        return _plan_export(path, reading.sheet, records, changes, schema)
     return Plan(path, content, _as_csv(records) if changes else content, tuple(changes))
+
+
+def _plan_export(path: Path, sheet: str, records: list[Record], changes: list[Problem], schema: Schema) -> Plan:
+    """Plan the CSV file that stands beside a workbook: what changes is what differs from the one which is there."""
+    target = path.with_suffix(CSV)
+    content = _as_csv(records)
+    before = read_content(target)
+    if before == content:
+        return Plan(target, content, content)
+    written = Problem(None, None, "workbook", sheet, target.name)
+    if isinstance(before, Problem):
+        if before.code != "file-missing":
+            return Plan(target, None, None, obstacle=before)
+        return Plan(target, None, content, (written, *changes))
+    there = parse_records(before, schema.names).records
+    differences = find_differences(there, records, schema.primary_key) if there else changes
+    return Plan(target, before, content, (written, *differences))
 
 
 def repair(reading: Reading, schema: Schema, reference: Reference) -> tuple[list[Record], list[Problem]]:

@@ -13,7 +13,8 @@ from itertools import islice
 from pathlib import Path
 
 from etl.closest import plain
-from etl.decoding import decode
+from etl.decoding import ZIP_MARK, decode
+from etl.excel import LARGEST_FILE, Refused, read_sheet
 from etl.problems import Problem
 
 COMMA = ","
@@ -38,17 +39,25 @@ class Record:
 
 @dataclass(frozen=True)
 class Reading:
-    """All records, the header first, the lines that cannot be split, and the problems of the file itself."""
+    """All records, the header first, the lines that cannot be split, and the problems of the file itself.
+
+    `sheet` is the name of the sheet that they come from, None where they come from a CSV file.
+    """
 
     records: tuple[Record, ...]
     unreadable: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    sheet: str | None = None
 
 
 def read_content(path: Path) -> bytes | Problem:
     """Return the bytes of `path`, or why there are none."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            start = file.read(len(ZIP_MARK))
+            if start == ZIP_MARK and path.stat().st_size > LARGEST_FILE:
+                return Problem(None, None, "workbook-large")
+            return start + file.read()
     except FileNotFoundError:
         return Problem(None, None, "file-missing")
     except IsADirectoryError:
@@ -57,19 +66,23 @@ def read_content(path: Path) -> bytes | Problem:
         return Problem(None, None, "file-unreadable")
 
 
-def read_records(path: Path, names: Collection[str]) -> Reading:
+def read_records(path: Path, names: Collection[str], *, workbook: bool = False) -> Reading:
     """Read `path` into records, in the order of the file, blank lines included.
 
     `names` are those of the columns, by which the delimiter is known. Never raises on the content or on a missing
     file: `problems` say what is wrong and, when nothing could be read, `records` is empty. A line that breaks the
-    quoting rules is in `unreadable`, split roughly.
+    quoting rules is in `unreadable`, split roughly. A workbook is read where `workbook` allows it.
     """
     content = read_content(path)
-    return Reading((), (), (content,)) if isinstance(content, Problem) else parse_records(content, names)
+    if isinstance(content, Problem):
+        return Reading((), (), (content,))
+    return parse_records(content, names, workbook=workbook)
 
 
-def parse_records(content: bytes, names: Collection[str]) -> Reading:
-    """Split the bytes of a CSV file into records; see `read_records`."""
+def parse_records(content: bytes, names: Collection[str], *, workbook: bool = False) -> Reading:
+    """Split the bytes of a file into records; see `read_records`."""
+    if workbook and content.startswith(ZIP_MARK):
+        return _from_workbook(content, names)
     decoded = decode(content)
     if decoded.text is None:
         return Reading((), (), decoded.problems)
@@ -83,6 +96,25 @@ def parse_records(content: bytes, names: Collection[str]) -> Reading:
         problems.append(Problem(1, None, "wrapped", is_form=True))
         reading = unwrapped
     return Reading(reading.records, reading.unreadable, (*problems, *reading.problems))
+
+
+def _from_workbook(content: bytes, names: Collection[str]) -> Reading:
+    """Return the rows that hold something, as wide as the header at least; a formula is a problem."""
+    try:
+        sheet = read_sheet(content, names)
+    except Refused as refused:
+        return Reading((), (), (Problem(None, None, refused.code),))
+    if not sheet.rows:
+        return Reading((), (), (Problem(None, None, "file-empty"),), sheet.name)
+    first = sheet.rows[min(sheet.rows)]
+    records = []
+    for line, cells in sorted(sheet.rows.items()):
+        width = max(*first, *cells) + 1 if cells else 0
+        records.append(Record(line, tuple(cells.get(column, "") for column in range(width))))
+    formulas = [
+        Problem(line, first.get(column) or None, "formula", formula) for line, column, formula in sheet.formulas
+    ]
+    return Reading(tuple(records), (), tuple(formulas), sheet.name)
 
 
 def _delimiter(text: str, names: Collection[str]) -> str:

@@ -276,6 +276,13 @@ SPOILED: dict[str, Spoiled] = {
     "a row moved": moved_row(),
     "a French Excel at its worst": french_excel(),
     # what may mean two things, and what is words: said, never repaired
+    "a code too short in another département": one(
+        3,
+        "commune_code",
+        "1053",
+        "« 1053 » n’est pas un code INSEE de commune actuelle ; écrivez un code de data/reference/communes.csv.",
+        False,
+    ),
     "a year of two digits": one(
         3,
         "source_date",

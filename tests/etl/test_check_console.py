@@ -62,6 +62,12 @@ def test_without_a_command_the_help_is_shown_in_french() -> None:
     assert "contrôle le fichier, sans rien écrire" in done.stdout and "show this help" not in done.stdout
 
 
+def test_each_command_has_its_help_in_french() -> None:
+    for name in ("check", "normalise", "build"):
+        done = run_etl(name, "--help")
+        assert done.returncode == 0 and done.stdout.startswith(f"usage : python -m etl {name} ")
+
+
 def test_a_missing_file_is_a_sentence_with_status_1(tmp_path: Path) -> None:
     done = run_etl("check", tmp_path / "rien.csv", "--lang", "en")
     assert (done.returncode, done.stderr) == (1, "1 problem to correct: 1 fault of the file.\n")

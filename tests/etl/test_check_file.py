@@ -73,10 +73,10 @@ CONTENTS = {
         "{file}” which repairs it.",
     ),
     "a workbook": (
-        "file-archive",
+        "file-workbook",
         b"PK\x03\x04" + bytes(100),
-        " : c’est un classeur, et non un fichier CSV ; enregistrez-le au format « CSV UTF-8 ».",
-        ": this is a workbook, not a CSV file; save it as “CSV UTF-8”.",
+        " : c’est un classeur, et non un fichier CSV ; lancez « python -m etl normalise {file} » qui en fait un.",
+        ": this is a workbook, not a CSV file; run “python -m etl normalise {file}” which makes one of it.",
     ),
     "an image": (
         "file-binary",

@@ -4,9 +4,11 @@ import csv
 import io
 import os
 import pty
+import re
 import stat
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -212,6 +214,29 @@ def test_no_damage_to_real_lines_makes_it_raise_and_twice_is_once(tmp_path: Path
 @given(line=st.integers(2, 6), column=st.sampled_from(COLUMNS), value=st.text(max_size=30))
 def test_no_text_in_a_cell_makes_it_raise_and_twice_is_once(tmp_path: Path, line: int, column: str, value: str) -> None:
     check_repair(tmp_path, as_text(edited(line, **{column: value})).encode("utf-8", errors="replace"))
+
+
+WORDS = ("project_name", "announcer", "investment_stated", "source_title", "note")
+TYPED = st.characters(exclude_categories=("Cs",), exclude_characters="\r")  # \r ends a line, quoted or not
+UNSEEN = re.compile(r"\s+")
+
+
+def words_of(text: str) -> str:
+    """The text without what is not seen: white space, controls, signs without width."""
+    seen = (sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf", "Zl", "Zp"))
+    return UNSEEN.sub("", "".join(seen))
+
+
+@anything
+@given(column=st.sampled_from(WORDS), value=st.text(alphabet=TYPED, max_size=30))
+def test_words_are_never_touched(tmp_path: Path, column: str, value: str) -> None:
+    plan = plan_repair(spoil(tmp_path, as_text(edited(3, **{column: value}))))
+    assert plan.content is not None
+    rows = list(csv.reader(io.StringIO(plan.content.decode(), newline="")))
+    at = COLUMNS.index(column)
+    assert words_of(rows[2][at]) == words_of(value)
+    rows[2][at] = table()[2][at]
+    assert rows == table()
 
 
 def french_number(text: str) -> str:
