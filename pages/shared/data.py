@@ -14,6 +14,7 @@ from plotly.graph_objects import Figure
 
 import queries
 from etl.schema import DATABASE, Schema, load_schema
+from pages.shared import draft_runner
 from queries import Database, Facets, Ignored, Selection, open_database
 from queries.dictionary import Column
 from queries.dictionary import dictionary as described
@@ -22,6 +23,8 @@ from queries.dictionary import dictionary as described
 FRAMES_KEPT = 2048
 DRAWINGS_KEPT = 512
 SELECTIONS_KEPT = 1024
+# Drafts of rows, each what four seconds of building told in some kilobytes: a visitor goes back and forth.
+DRAFTS_KEPT = 32
 # The facets whose codes the schema lists; the others are places, events and names found in the data.
 CODED_FACETS = ("kind", "purpose", "status")
 
@@ -103,6 +106,14 @@ def dictionary(resource: str) -> tuple[Column, ...]:
     return described(database(), resource)
 
 
+def examined(row: Mapping[str, str]) -> Mapping[str, Any]:
+    """Return what the file with `row` in its place adds up to, as `draft.examine` tells it (do not change it).
+
+    Raises `draft_runner.NotExamined`, which is not kept.
+    """
+    return _examined(tuple(row.items()), data_version())
+
+
 def event_names(lang: str) -> Mapping[str, str]:
     """Return the name of each event's code in `lang`."""
     return _event_names(lang, data_version())
@@ -150,6 +161,11 @@ def _reference(name: str, _version: str) -> pd.DataFrame:
 def _facets(_version: str) -> Facets:
     codes = {name: tuple(load_schema().field(name).codes) for name in CODED_FACETS}
     return queries.facets(database(), codes)
+
+
+@lru_cache(maxsize=DRAFTS_KEPT)
+def _examined(row: tuple[tuple[str, str], ...], _version: str) -> Mapping[str, Any]:
+    return draft_runner.examine_row(dict(row))
 
 
 @lru_cache(maxsize=8)

@@ -28,6 +28,7 @@ ADDRESSES = {
     "quality": "/qualite",
     "changes": "/changements",
     "downloads": "/donnees",
+    "contribute": "/contribuer",
     "method": "/methode",
 }
 FACETS = ("region", "departement", "kind", "purpose", "status", "event", "investor")

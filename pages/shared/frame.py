@@ -21,7 +21,7 @@ from pages.shared.texts import LANGUAGES, text
 HERE = Path(__file__).parent
 COMMAND = "python -m etl build"
 # Pages for those who check or dig deeper: behind one button, so that the row of pages fits a phone.
-FURTHER = ("nesting", "reannouncements", "quality", "changes")
+FURTHER = ("nesting", "reannouncements", "quality", "changes", "contribute")
 # The resource that holds what a page shows; the page of the data itself has no other.
 SHOWN_AS = {
     "overview": "projects",

@@ -31,6 +31,7 @@ SCRIPTS = {
     "quality": "quality.py",
     "changes": "changes.py",
     "downloads": "downloads.py",
+    "contribute": "contribute.py",
     "method": "method.py",
 }
 
