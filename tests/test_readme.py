@@ -45,6 +45,7 @@ def test_every_link_of_the_readme_leads_to_a_file() -> None:
 
 
 def test_every_room_of_the_readme_exists() -> None:
-    rooms = re.findall(r"^\| `([\w.][\w./]*)` \|", README, re.MULTILINE)  # an address of the service begins with a slash
+    # An address of the service begins with a slash, a room does not.
+    rooms = re.findall(r"^\| `([\w.][\w./]*)` \|", README, re.MULTILINE)
     assert len(rooms) >= 8
     assert [room for room in rooms if not (ROOT / room).exists()] == []
