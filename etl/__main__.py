@@ -15,7 +15,6 @@ from typing import Any
 from etl.check import CheckFailed, check_file, named
 from etl.console import ProgressLine, ask, make_parser
 from etl.messages import change, check_line, command, counted, form_line, sentence, sentences, summary, warning_lines
-from etl.normalise import FileChanged, plan_repair, write_repair
 from etl.problems import Problem, Report
 from etl.schema import DATA
 
@@ -78,6 +77,8 @@ def _as_json(report: Report, lang: str) -> str:
 
 
 def _normalise(options: argparse.Namespace) -> int:
+    from etl.normalise import FileChanged, plan_repair, write_repair  # not for a check
+
     lang = options.lang
     plan = plan_repair(options.file)
     path = named(options.file)

@@ -79,7 +79,8 @@ class Forms:
     def repair(self, field: Field, value: str) -> tuple[str, str, dict[str, str]] | None:
         """Return the text to write, the code of the problem and its details, or None when nothing is to be repaired."""
         cleaned, code, details = _clean(value, field.name in MULTILINE)
-        if cleaned and not self.fits(field, cleaned):
+        is_words = field.type == "string" and not field.enum and not field.pattern
+        if cleaned and not is_words and not self.fits(field, cleaned):
             for form, text in self._readings(field, cleaned):
                 if self.fits(field, text):
                     place = self._places.get(field.name, ({}, 0))[0].get(text)
@@ -130,8 +131,8 @@ def _is_date(field: Field) -> bool:
 
 def _clean(value: str, multiline: bool) -> tuple[str, str, dict[str, str]]:
     """Return the text without what is not seen, the code of the most telling repair, and its details."""
-    if value.isascii() and value.isprintable() and value[0] != " " != value[-1]:
-        return value, "", {}  # nearly every cell
+    if value.isprintable() and value[0] != " " != value[-1]:
+        return value, "", {}  # nearly every cell: of the blanks, the plain space alone is printable
     hidden = [sign for sign in value if sign != "\n" and unicodedata.category(sign) in INVISIBLE]
     spaces = dict.fromkeys(map(ord, INVISIBLE_SPACES), " ")
     seen = value.translate(spaces | dict.fromkeys({ord(sign) for sign in hidden} - spaces.keys()))

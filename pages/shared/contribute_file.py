@@ -51,7 +51,8 @@ def tell_commit(told: Told, lang: str) -> str:
 
 def _show_zone(lang: str) -> None:
     st.html(
-        "<style>.st-key-drop {{ --browse: '{browse}'; --hint: '{hint}'; }}</style>".format(
+        "<style>.st-key-drop {{ --browse: '{browse}'; --hint: '{hint}'; --refused: '{refused}'; }}</style>".format(
+            refused=escape(text("contribute.refused.large", lang)),
             browse=escape(text("contribute.file.browse", lang)),
             hint=escape(text("contribute.file.hint", lang, size=LARGEST_MB)),
         )

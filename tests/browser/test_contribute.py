@@ -124,5 +124,7 @@ def test_a_file_beyond_the_limit_is_refused_in_the_page(visit: Visit) -> None:
     page = visit.open(PATH, mode="file")
     file = {"name": "gros.csv", "mimeType": "text/csv", "buffer": b"a" * (21 * 2**20)}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
-    expect(page.get_by_test_id("stFileUploaderFileErrorMessage")).to_be_visible()
+    expect(page.locator(".st-key-drop [role=alert]")).to_have_count(1)
+    told = page.locator(".st-key-drop").evaluate("zone => getComputedStyle(zone, '::after').content")
+    assert "trop grand" in told
     expect(page.locator("h2", has_text="gros.csv")).to_have_count(0)
