@@ -49,7 +49,7 @@ def test_every_column_sorts_both_ways_blanks_last_ties_as_they_were(
     client: TestClient, served: Database, name: str, sign: str
 ) -> None:
     whole = held(served, name)
-    for column in list(whole[0])[:: 3 if len(whole[0]) > 20 else 1]:
+    for column in list(whole[0])[:: 5 if len(whole[0]) > 20 else 1]:
         known = [row for row in whole if row[column] is not None]
         expected = sorted(known, key=lambda row: _key(row[column]), reverse=bool(sign))
         if sign:  # sorted() keeps ties in order when it is reversed too
