@@ -4,39 +4,28 @@ Rule: one run, one load generator, each server alone on the first core and the g
 without compression, so that both do the same; every answer is read to its end.
 """
 
-import json
-import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from benchmarks.load import Load, run_load
 from benchmarks.report import write
+from benchmarks.servers import our_site, pin_client, serving
 from etl.schema import DATABASE
 from queries import RESOURCES, Selection, open_database, resource_path
 from tests.browser.server import free_port
 
-ROOT = Path(__file__).parent.parent
-SECONDS, CONNECTIONS, STARTS_WITHIN_S = 8.0, 10, 60
-# Our site compresses its scripts in the background after it starts: on one core that would be measured too.
-SETTLES_S = 20.0
-SERVER_CORE, CLIENT_CORE = "0", 1
+SECONDS, CONNECTIONS = 8.0, 10
 FILTER = Selection(region=("32",), purpose=("ai",))
 
 
 def main() -> None:
     """Measure both servers and write the table."""
-    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
-        os.sched_setaffinity(0, {CLIENT_CORE})
+    pin_client()
     with tempfile.TemporaryDirectory() as folder:
-        ours = _measure(_our_site(), _our_addresses())
+        ours = _measure(our_site(), _our_addresses())
         theirs = _measure(_datasette(Path(folder)), _datasette_addresses())
     rows = []
     for name, load in ours.items():
@@ -86,18 +75,12 @@ def _datasette_addresses() -> dict[str, tuple[str, dict[str, str]]]:
 
 
 def _measure(server: Any, addresses: dict[str, tuple[str, dict[str, str]]]) -> dict[str, Load]:
-    with server as base:
+    with server as running:
         measured = {}
         for name, (path, headers) in addresses.items():
-            run_load(base + path, seconds=1, connections=2, headers=headers)
-            measured[name] = run_load(base + path, seconds=SECONDS, connections=CONNECTIONS, headers=headers)
+            run_load(running.base + path, seconds=1, connections=2, headers=headers)
+            measured[name] = run_load(running.base + path, seconds=SECONDS, connections=CONNECTIONS, headers=headers)
         return measured
-
-
-def _our_site() -> Any:
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    return _serving(command, port, "/api/health")
 
 
 def _datasette(folder: Path) -> Any:
@@ -110,31 +93,11 @@ def _datasette(folder: Path) -> Any:
     port = free_port()
     command = [sys.executable, "-m", "datasette", "serve", str(path), "--port", str(port)]
     command += ["--setting", "max_returned_rows", "5000", "--setting", "allow_facet", "off"]
-    return _serving(command, port, "/-/versions.json")
+    return serving(command, port, "/-/versions.json", settles_s=1.0)
 
 
 def _for_sqlite(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)
-
-
-@contextmanager
-def _serving(command: list[str], port: int, ready: str) -> Iterator[str]:
-    pinned = ["taskset", "-c", SERVER_CORE, *command]
-    with subprocess.Popen(pinned, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            base = f"http://127.0.0.1:{port}"
-            deadline = time.monotonic() + STARTS_WITHIN_S
-            while time.monotonic() < deadline:
-                try:
-                    with urllib.request.urlopen(base + ready, timeout=2) as answer:  # noqa: S310 – this machine
-                        json.load(answer)
-                        break
-                except OSError:
-                    time.sleep(0.2)
-            time.sleep(SETTLES_S)
-            yield base
-        finally:
-            process.terminate()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from benchmarks.report import quantile
+
 
 @dataclass(frozen=True)
 class Load:
@@ -38,13 +40,12 @@ def run_load(url: str, *, seconds: float, connections: int, headers: Mapping[str
     elapsed = time.perf_counter() - started
     if len({status for _, status, _ in seen}) != 1:
         raise RuntimeError(f"{url} answered {sorted({status for _, status, _ in seen})}")
-    times = sorted(taken for taken, _, _ in seen)
-    quantile = lambda share: times[min(len(times) - 1, int(share * len(times)))] * 1000  # noqa: E731
+    times = [taken * 1000 for taken, _, _ in seen]
     return Load(
         len(times) / elapsed,
-        quantile(0.5),
-        quantile(0.95),
-        quantile(0.99),
+        quantile(times, 0.5),
+        quantile(times, 0.95),
+        quantile(times, 0.99),
         seen[-1][2],
         seen[-1][1],
         (_cpu_seconds() - before) / elapsed,

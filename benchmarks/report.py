@@ -37,6 +37,12 @@ def table(rows: Sequence[Mapping[str, Any]]) -> str:
     return "\n".join(lines)
 
 
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return the value below which that share of the values lies."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
 def write(name: str, rows: Sequence[Mapping[str, Any]], notes: str, *more: str) -> None:
     """Print the table, write `<name>.json`, and replace the section `name` of RESULTS.md."""
     known = environment(*more)

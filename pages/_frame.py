@@ -6,30 +6,22 @@ Rule: this is the script that Streamlit runs; a page runs inside it and never dr
 import streamlit as st
 
 from pages.shared import data, filters, frame, language, sidebar
-from pages.shared.layout import SCRIPTS
-from pages.shared.texts import text
 
 lang = language.current()
-frame.configure(lang)
 
-# `position="top"` would drop the query string of whoever changes page; the links of the masthead carry it.
-pages = {
-    name: st.Page(
-        script,
-        title=text(f"frame.page.{name}", lang),
-        url_path=filters.ADDRESSES[name].strip("/") or name,
-        default=name == "overview",
-    )
-    for name, script in SCRIPTS.items()
-}
-page = st.navigation(list(pages.values()), position="hidden")
-filters.confirm(page.url_path)
-frame.masthead(lang)
-if data.is_built():
-    sidebar.show_filters(lang)
-    frame.notices(lang)
-    page.run()
-    frame.data_link(next(name for name, known in pages.items() if known.url_path == page.url_path), lang)
-    frame.footer(lang)
-else:
-    frame.no_data(lang)
+with data.one_version():
+    frame.configure(lang)
+
+    # `position="top"` would drop the query string of whoever changes page; the links of the masthead carry it.
+    pages = frame.pages(lang)
+    page = st.navigation(list(pages.values()), position="hidden")
+    filters.confirm(page.url_path)
+    frame.masthead(lang)
+    if data.is_built():
+        sidebar.show_filters(lang)
+        frame.notices(lang)
+        page.run()
+        frame.data_link(next(name for name, known in pages.items() if known.url_path == page.url_path), lang)
+        frame.footer(lang)
+    else:
+        frame.no_data(lang)

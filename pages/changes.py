@@ -6,9 +6,15 @@ from pages.shared.texts import text
 lang = language.current()
 changes = data.query("changes", filters.selection())
 
+
+def show_changes() -> None:
+    """The page of rows that the address asks for."""
+    layout.page_header(text("changes.title", lang), changes_view.tell_changes(changes, lang))
+    changes_view.show_page(changes_view.read_page(changes), changes, lang)
+
+
 if changes.empty:
     layout.page_header(text("changes.title", lang), text("layout.empty", lang))
     layout.empty_selection()
 else:
-    layout.page_header(text("changes.title", lang), changes_view.tell_changes(changes, lang))
-    changes_view.show_page(changes_view.read_page(changes), changes, lang)
+    data.part(show_changes)

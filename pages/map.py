@@ -19,7 +19,25 @@ choice = map_choice.read()
 place = map_places.find_place(choice, chosen)
 questions = (map_places.totals_query(choice.level), "sites")
 shown = {"metric": choice.metric, "level": choice.level, "per_inhabitant": choice.per_inhabitant}
-layout.page_header(text("map.title", lang), charts.describe_placing(data.query("sites", chosen), lang))
+
+
+def show_sentence() -> None:
+    """How many places the map has, in a sentence."""
+    layout.page_header(text("map.title", lang), charts.describe_placing(data.query("sites", chosen), lang))
+
+
+def show_source() -> None:
+    """The line under the map."""
+    layout.chart_notes(key=map_choice.CHART)
+
+
+def show_table() -> None:
+    """The areas of the map, side by side."""
+    layout.section(text("map.table", lang))
+    map_table.show_areas(data.query(questions[0], chosen), choice, lang)
+
+
+data.part(show_sentence)
 map_choice.show(choice, lang)
 
 picture, details = st.columns([3, 2], gap="large")
@@ -33,15 +51,15 @@ with picture:
         on_select=map_choice.clicked,
         selection_mode="points",
     )
-    layout.chart_notes(key=map_choice.CHART)
+    data.part(show_source)
 with details:
-    map_choice.show_places(choice, map_places.place_names(choice, chosen, lang), lang)
+    names = data.made(map_places.place_names, ("sites",), chosen, lang, level=choice.level)
+    map_choice.show_places(choice, names, lang)
     if place:
         show_place(place, choice, lang)
     else:
         missing = text("map.unknown_place", lang, place=choice.place) if choice.place else ""
         st.markdown(plain(f"{missing} {text('map.hint', lang)}".strip()))
 
-layout.section(text("map.table", lang))
-map_table.show_areas(data.query(questions[0], chosen), choice, lang)
+data.part(show_table)
 show_asked(chosen, lang)

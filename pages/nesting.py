@@ -29,9 +29,20 @@ def show_forest() -> None:
         selection_mode="points",
     )
     nesting_view.show_project(data.query("forest", chosen), metric, lang)
+    data.part(show_nested)
+
+
+def show_nested() -> None:
+    """The line under the picture, and the same as a table."""
     layout.chart_notes(key=nesting_view.CHART)
     layout.section(text("nesting.table", lang))
     nesting_view.show_table(data.query("forest", chosen), metric, lang)
+
+
+def show_sentence() -> None:
+    """How much nests into how many trees, in a sentence."""
+    sentence = nesting_view.tell(data.query("forest", chosen), data.query("totals", chosen), metric, lang)
+    layout.page_header(text("nesting.title", lang), sentence)
 
 
 if data.query("totals", chosen).empty:
@@ -39,7 +50,6 @@ if data.query("totals", chosen).empty:
     layout.empty_selection()
 else:
     nesting_view.follow(data.query("forest", chosen), metric)
-    sentence = nesting_view.tell(data.query("forest", chosen), data.query("totals", chosen), metric, lang)
-    layout.page_header(text("nesting.title", lang), sentence)
+    data.part(show_sentence)
     show_forest()
     event_view.show_events(chosen, lang)

@@ -11,25 +11,19 @@ LATEST = 12
 
 lang = language.current()
 chosen = filters.selection()
-explained = data.query("explanation", chosen)
-totals = explanation.totals(explained)
 events = data.query("events", chosen)
 
 
-def show_figures() -> None:
-    """What the selection adds up to, and what everybody quotes."""
-    purposes = data.query("totals_by_purpose", chosen)
+def show_headline() -> None:
+    """What the selection adds up to, in a sentence."""
+    totals, purposes = explanation.totals(data.query("explanation", chosen)), data.query("totals_by_purpose", chosen)
     layout.page_header(text("overview.title", lang), findings.headline(totals, purposes, chosen, lang))
     if chosen.event:
         layout.note(text("overview.event_note", lang), link="#events", label=text("overview.events", lang))
-    layout.kpi_cards(
-        [
-            cards.investment_card(explained, purposes, lang),
-            cards.power_card(explained, lang),
-            cards.jobs_card(explained, lang),
-            cards.status_card(explained, lang),
-        ]
-    )
+
+
+def show_quoted() -> None:
+    """What everybody quotes."""
     if quoted := findings.landmarks(data.query("landmarks", chosen), events, lang):
         layout.section(text("overview.landmarks", lang))
         layout.landmark_list(quoted)
@@ -83,13 +77,15 @@ def show_latest() -> None:
     layout.page_link("projects", text("overview.to_projects", lang))
 
 
-if totals.empty:
+if data.query("totals", chosen).empty:
     layout.page_header(text("overview.title", lang), text("overview.empty", lang))
     layout.empty_selection()
 else:
-    show_figures()
-    show_places()
+    data.part(show_headline)
+    layout.kpi_cards(data.made(cards.overview_cards, ("explanation", "totals_by_purpose"), chosen, lang))
+    data.part(show_quoted)
+    data.part(show_places)
     if not events.empty:
-        show_events()
-    show_latest()
+        data.part(show_events)
+    data.part(show_latest)
 show_asked(chosen, lang)

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from pages.shared import filters, language, project_list, project_view
+from pages.shared import data, filters, language, project_list, project_view
 
 lang = language.current()
 
 if opened := st.query_params.get("project"):
-    project_view.show_project(opened, lang)
+    data.part(project_view.show_project, opened, lang)
 else:
     project_list.show_list(filters.selection(), lang)

@@ -11,6 +11,11 @@ promises = data.query("promises", chosen)
 projects = data.query("projects_list", chosen)
 
 
+def show_sentence() -> None:
+    """What became of the promises, in a sentence."""
+    layout.page_header(text("promises.title", lang), promises_view.tell_promises(promises, projects, lang))
+
+
 def show_whole(metric: str) -> None:
     """The outcomes of the whole selection, and the projects behind each."""
     layout.section(text("promises.outcomes.section", lang))
@@ -58,10 +63,10 @@ if promises.empty:
     layout.page_header(text("promises.title", lang), text("promises.sentence.none", lang))
     layout.empty_selection()
 else:
-    layout.page_header(text("promises.title", lang), promises_view.tell_promises(promises, projects, lang))
+    data.part(show_sentence)
     measure = metric_choice.read_metric(promises_view.METRICS)
     metric_choice.show_metrics(promises_view.METRICS, measure, "promises", lang)
-    show_whole(measure)
-    show_regions(measure)
-    show_years(measure)
-    promises_lists.show_overdue(projects, chosen, lang)
+    data.part(show_whole, measure)
+    data.part(show_regions, measure)
+    data.part(show_years, measure)
+    data.part(promises_lists.show_overdue, projects, chosen, lang)

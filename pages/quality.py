@@ -7,13 +7,11 @@ from pages.shared.texts import text
 
 lang = language.current()
 chosen = filters.selection()
-rows = data.query("quality_rows", chosen)
 
-if rows.empty:
-    layout.page_header(text("quality.title", lang), text("layout.empty", lang))
-    layout.empty_selection()
-else:
-    checks = quality_view.read_checks(rows, lang)
+
+def show_quality() -> None:
+    """Every check, and what is known of the projects."""
+    checks = quality_view.read_checks(data.query("quality_rows", chosen), lang)
     layout.page_header(text("quality.title", lang), quality_view.tell_quality(checks, lang))
     if chosen.until:
         st.caption(text("quality.today", lang))
@@ -26,3 +24,10 @@ else:
     layout.section(text("quality.section", lang))
     for check in checks:
         quality_view.show_check(check, lang)
+
+
+if data.query("quality_rows", chosen).empty:
+    layout.page_header(text("quality.title", lang), text("layout.empty", lang))
+    layout.empty_selection()
+else:
+    data.part(show_quality)

@@ -34,6 +34,15 @@ def show_projects() -> None:
     st.caption(text("reannouncements.what", lang))
 
 
+def show_again() -> None:
+    """The whole page, where something was announced again."""
+    layout.page_header(text("reannouncements.title", lang), charts.tell_reannouncements(again, lang))
+    st.markdown(text("reannouncements.nothing_added", lang))
+    layout.page_link("nesting", text("reannouncements.to_nesting", lang))
+    show_picture()
+    show_projects()
+
+
 if data.query("projects_list", chosen).empty:
     layout.page_header(text("reannouncements.title", lang), text("layout.empty", lang))
     layout.empty_selection()
@@ -41,9 +50,4 @@ elif again.empty:
     layout.page_header(text("reannouncements.title", lang), text("reannouncements.none", lang))
     st.caption(text("reannouncements.what", lang))
 else:
-    layout.page_header(text("reannouncements.title", lang), charts.tell_reannouncements(again, lang))
-    st.markdown(text("reannouncements.nothing_added", lang))
-    if "nesting" in filters.ADDRESSES:
-        layout.page_link("nesting", text("reannouncements.to_nesting", lang))
-    show_picture()
-    show_projects()
+    data.part(show_again)

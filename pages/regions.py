@@ -13,6 +13,13 @@ lang = language.current()
 selection = filters.selection()
 chosen = selection.region
 
+
+def show_invitation() -> None:
+    """What all regions add up to, in a sentence, and how to open one."""
+    layout.page_header(text("regions.title", lang), tell_all(data.query("totals_by_region", selection), lang))
+    st.markdown(text("regions.pick.invitation", lang))
+
+
 if chosen:
     first, *others = [read_region(code, selection) for code in chosen[:COMPARED]]
     if others:
@@ -21,15 +28,13 @@ if chosen:
         show_one(first, selection, lang)
     if len(chosen) > COMPARED:
         layout.section(text("regions.section.table", lang))
-        show_regions(selection, lang)
+        data.part(show_regions, selection, lang)
 else:
-    totals = data.query("totals_by_region", selection)
     if data.query("projects_list", selection).empty:
         layout.page_header(text("regions.title", lang), text("layout.empty", lang))
         layout.empty_selection()
     else:
-        layout.page_header(text("regions.title", lang), tell_all(totals, lang))
-        st.markdown(text("regions.pick.invitation", lang))
+        data.part(show_invitation)
         show_picker((), lang)
-        show_regions(selection, lang)
+        data.part(show_regions, selection, lang)
 show_asked(selection, lang)

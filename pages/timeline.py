@@ -15,6 +15,11 @@ metric = metric_choice.read_metric(METRICS)
 end = timeline_view.last_day(chosen).isoformat()
 
 
+def show_sentence() -> None:
+    """How the total rose and fell, in a sentence."""
+    layout.page_header(text("timeline.title", lang), timeline_view.tell(data.query("timeline", chosen), metric, lang))
+
+
 def show_growth() -> None:
     """The total through time; a click on a step shows the site on that day."""
     questions = ("timeline", "events")
@@ -54,10 +59,10 @@ if data.query("totals", chosen).empty:
     timeline_view.choose_day(chosen, lang)
     layout.empty_selection()
 else:
-    layout.page_header(text("timeline.title", lang), timeline_view.tell(data.query("timeline", chosen), metric, lang))
+    data.part(show_sentence)
     with st.container(horizontal=True, gap="medium", key="timeline-choice"):
         metric_choice.show_metrics(METRICS, metric, "timeline", lang)
         timeline_view.choose_day(chosen, lang)
     show_growth()
-    show_stages()
-    timeline_view.show_steps(data.query("timeline", chosen), metric, lang)
+    data.part(show_stages)
+    data.part(timeline_view.show_steps, data.query("timeline", chosen), metric, lang)

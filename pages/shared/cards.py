@@ -18,6 +18,16 @@ from pages.shared.texts import text
 Row = Mapping[Hashable, Any]
 
 
+def overview_cards(explanation: pd.DataFrame, purposes: pd.DataFrame, lang: str) -> tuple[Card, ...]:
+    """Return the four cards of a selection, from `explanation` and `totals_by_purpose`."""
+    return (
+        investment_card(explanation, purposes, lang),
+        power_card(explanation, lang),
+        jobs_card(explanation, lang),
+        status_card(explanation, lang),
+    )
+
+
 def investment_card(explanation: pd.DataFrame, purposes: pd.DataFrame, lang: str) -> Card:
     """Return the investment of `explanation`, with its share for AI from `totals_by_purpose`."""
     row = _row(totals(explanation), "investment_meur")

@@ -19,12 +19,6 @@ ROWS_A_PAGE = 25
 EFFECTS = ("new_project", "status_change", "new_figure", "new_source", "repeat")
 STAGES = ("ambition", "announced", "permitted", "under_construction", "operational")
 STOPS = ("suspended", "cancelled")
-# Layout only: colours and type are the theme's.
-STYLE = """<style>
-.changes.changes { list-style: none; margin: 0; padding: 0; max-width: 60rem; }
-.changes.changes > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .5rem 0; }
-.changes .dated { display: block; font-size: .85rem; color: var(--muted, currentColor); }
-</style>"""
 # The ends of each figure of a row.
 ENDS = {
     "investment_meur": ("investment_low_meur", "investment_high_meur"),
@@ -60,7 +54,7 @@ def show_page(page: Page, changes: pd.DataFrame, lang: str) -> None:
         layout.section(tell_day(of_day, lang))
         st.caption(tell_effects(of_day, lang))
         items = "".join(f"<li>{change_html(row, lang)}</li>" for row in rows.to_dict("records"))
-        st.html(f'{STYLE}<ul class="changes">{items}</ul>')
+        st.html(f'<ul class="changes">{items}</ul>')
     if page.count > 1:
         _show_ways(page, lang)
 

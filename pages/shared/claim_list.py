@@ -16,34 +16,6 @@ from pages.shared.texts import text
 
 # The code list of the scope of a figure.
 SCOPE_FIELDS = {"jobs": "jobs_scope", "power_mw": "power_kind"}
-# Layout only: colours and type are the theme's.
-STYLE = """<style>
-.claims.claims { list-style: none; margin: 0; padding: 0; max-width: 48rem; }
-.claims.claims > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .9rem 0; }
-.claims h4 { font-size: 1.05rem; margin: 0 0 .25rem; padding: 0; }
-.claims p, .claims.claims ul { margin: .2rem 0; }
-.claims.claims ul { padding-left: 1.2rem; }
-.claims .remark { border-left: 3px solid var(--line, currentColor); padding-left: .7rem; }
-.claims .reference { font-size: .85rem; color: var(--muted, currentColor); }
-.claims a, .facts dd { overflow-wrap: anywhere; }
-.facts.facts { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .35rem 1rem; }
-.facts.facts { margin: 0; padding: 0; max-width: 48rem; }
-.facts dt { color: var(--muted, currentColor); margin: 0; }
-.facts dd { margin: 0; }
-.sources .gap { border: 1px solid; border-radius: .25rem; padding: 0 .3rem; color: var(--attention, currentColor); }
-.sources q { font-style: italic; quotes: "«\u202f" "\u202f»"; }
-.sources td:nth-child(3) { min-width: 14rem; }
-.sources.sources td:last-child { overflow-wrap: normal; }
-.sources .apart th { padding-top: 1rem; }
-@media (max-width: 40rem) {
-  .sources thead { display: none; }
-  .sources.sources :is(tr, td, th) { display: block; min-width: 0; border: 0; padding: 0; }
-  .sources.sources tr { border-bottom: 1px solid var(--line, currentColor); padding: .5rem 0; }
-  .sources.sources td.blank { display: none; }
-  .sources td::before { content: attr(data-label) " "; color: var(--muted, currentColor); }
-}
-.st-key-family .table td:first-child { min-width: 11rem; }
-</style>"""
 
 
 def claim_list(
@@ -58,13 +30,13 @@ def claim_list(
     for figure in claims.to_dict("records"):
         figures.setdefault(figure["announcement_id"], []).append(figure)
     items = [_claim(row, figures.get(row["id"], ()), report(row), lang) for row in announcements.to_dict("records")]
-    return f'{STYLE}<ol class="claims">{"".join(items)}</ol>'
+    return f'<ol class="claims">{"".join(items)}</ol>'
 
 
 def fact_list(facts: Sequence[tuple[str, str]]) -> str:
     """Return the HTML list of facts, (name, value)."""
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts)
-    return f'{STYLE}<dl class="facts">{rows}</dl>'
+    return f'<dl class="facts">{rows}</dl>'
 
 
 def _claim(row: Row, figures: Sequence[Row], report: str, lang: str) -> str:

@@ -4,9 +4,13 @@ Rule: a key is whole (question, selection, language, version of the data), a cac
 out is shared by all visitors: a frame is handed out as a copy-on-write view, a figure must not be changed.
 """
 
-from collections.abc import Callable, Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -14,22 +18,64 @@ from plotly.graph_objects import Figure
 
 import queries
 from etl.schema import DATABASE, Schema, load_schema
-from pages.shared import draft_runner
+from pages.shared import draft_runner, language, replay
 from queries import Database, Facets, Ignored, Selection, open_database
 from queries.dictionary import Column
 from queries.dictionary import dictionary as described
+from queries.words import code_words, filter_words
 
 # A visitor's page asks about ten questions; a few hundred selections stay warm in some tens of megabytes.
 FRAMES_KEPT = 2048
 DRAWINGS_KEPT = 512
 SELECTIONS_KEPT = 1024
+# Parts of pages in the form in which they are sent, some tens of kilobytes each.
+PARTS_KEPT = 512
 # Drafts of rows, each what four seconds of building told in some kilobytes: a visitor goes back and forth.
 DRAFTS_KEPT = 32
 # The facets whose codes the schema lists; the others are places, events and names found in the data.
 CODED_FACETS = ("kind", "purpose", "status")
 
+Made = TypeVar("Made")
 Params = tuple[tuple[str, tuple[str, ...]], ...]
 Options = tuple[tuple[str, Any], ...]
+# The database that the run of this thread holds, while it runs.
+_held = threading.local()
+_parts: OrderedDict[tuple[str, ...], replay.Recorded] = OrderedDict()
+_parts_lock = threading.Lock()
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """Hold the database as it stands now for a run of the script: a page never mixes two versions of the data."""
+    _held.database = open_database(DATABASE) if DATABASE.exists() else None
+    try:
+        yield
+    finally:
+        _held.database = None
+
+
+def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
+    """Draw what `show(*args)` draws; from memory, as it was sent, where the same was drawn before.
+
+    All that it shows must follow from the address, the language, the theme and the data, `args` too; `of` tells apart
+    two parts drawn by one function. No widget may be inside: a widget is the visitor's own.
+    """
+    # The script of a page is a new module at each run: a function is known by where it is written.
+    code = show.__code__
+    address = urlencode({name: st.query_params.get_all(name) for name in sorted(st.query_params)}, doseq=True)
+    theme = str(st.context.theme.type)
+    key = (code.co_filename, code.co_qualname, of, language.current(), theme, data_version(), address)
+    with _parts_lock:
+        recorded = _parts.get(key)
+        if recorded is not None:
+            _parts.move_to_end(key)
+    if recorded is not None:
+        replay.send(recorded)
+    elif (recorded := replay.record(show, args)) is not None:
+        with _parts_lock:
+            _parts[key] = recorded
+            while len(_parts) > PARTS_KEPT:
+                _parts.popitem(last=False)
 
 
 def query(name: str, selection: Selection) -> pd.DataFrame:
@@ -58,6 +104,14 @@ def words(
     return _drawn(describe, questions, selection, lang, _frozen(options), data_version())
 
 
+def made(
+    make: Callable[..., Made], questions: tuple[str, ...], selection: Selection, lang: str, **options: Any
+) -> Made:
+    """Return `make(*frames, lang=…, **options)`, kept like a figure: it is shared, do not change it."""
+    made_now: Made = _drawn(make, questions, selection, lang, _frozen(options), data_version())
+    return made_now
+
+
 def parse(params: Params) -> tuple[Selection, tuple[Ignored, ...]]:
     """Return the selection of these parameters (name, values), and what was not understood in them."""
     return _parse(params, data_version())
@@ -65,7 +119,7 @@ def parse(params: Params) -> tuple[Selection, tuple[Ignored, ...]]:
 
 def is_built() -> bool:
     """Tell whether there is a database to read."""
-    return DATABASE.exists()
+    return _held_now() is not None or DATABASE.exists()
 
 
 def database() -> Database:
@@ -73,7 +127,7 @@ def database() -> Database:
 
     Raises DatabaseMissing, a FileNotFoundError, when nothing was built.
     """
-    return open_database(DATABASE)
+    return _held_now() or open_database(DATABASE)
 
 
 def data_version() -> str:
@@ -114,6 +168,16 @@ def examined(row: Mapping[str, str]) -> Mapping[str, Any]:
     return _examined(tuple(row.items()), data_version())
 
 
+def labels(name: str, lang: str) -> Mapping[str, str]:
+    """Return the words of each code that the filter `name` offers, in the order to show."""
+    return _labels(name, lang, data_version())
+
+
+def filters_in_words(selection: Selection, lang: str) -> tuple[tuple[str, str], ...]:
+    """Return each filter of the selection as its name and its values, in words."""
+    return _filters_in_words(selection, lang, data_version())
+
+
 def event_names(lang: str) -> Mapping[str, str]:
     """Return the name of each event's code in `lang`."""
     return _event_names(lang, data_version())
@@ -122,6 +186,10 @@ def event_names(lang: str) -> Mapping[str, str]:
 def names(table: str) -> Mapping[str, str]:
     """Return the name of each code of a reference table ("regions" or "departements")."""
     return _names(table, data_version())
+
+
+def _held_now() -> Database | None:
+    return getattr(_held, "database", None)
 
 
 @lru_cache(maxsize=FRAMES_KEPT)
@@ -166,6 +234,16 @@ def _facets(_version: str) -> Facets:
 @lru_cache(maxsize=DRAFTS_KEPT)
 def _examined(row: tuple[tuple[str, str], ...], _version: str) -> Mapping[str, Any]:
     return draft_runner.examine_row(dict(row))
+
+
+@lru_cache(maxsize=32)
+def _labels(name: str, lang: str, _version: str) -> Mapping[str, str]:
+    return {code: code_words(name, code, lang, database()) for code in facets().codes(name)}
+
+
+@lru_cache(maxsize=SELECTIONS_KEPT)
+def _filters_in_words(selection: Selection, lang: str, _version: str) -> tuple[tuple[str, str], ...]:
+    return tuple(filter_words(selection, lang, database()))
 
 
 @lru_cache(maxsize=8)

@@ -14,31 +14,13 @@ from queries import Resource
 from queries.dictionary import Column
 
 HEAD = ("column", "name", "type", "meaning")
-# Layout only: colours and type are the theme's.
-STYLE = """<style>
-.dictionary code { font-size: .85rem; white-space: nowrap; }
-.dictionary td:nth-child(2) { min-width: 9rem; }
-.dictionary td:nth-child(3) { min-width: 6rem; }
-.dictionary td:last-child { min-width: 14rem; }
-.dictionary summary { color: var(--muted, currentColor); cursor: pointer; }
-.dictionary.dictionary ul { list-style: none; margin: .25rem 0 0; padding: 0; }
-.dictionary.dictionary li { margin: 0 0 .15rem; padding: 0; }
-@media (max-width: 40rem) {
-  .dictionary thead { display: none; }
-  .dictionary.dictionary :is(tr, td) { display: block; min-width: 0; border: 0; padding: 0; }
-  .dictionary.dictionary tr { border-bottom: 1px solid var(--line, currentColor); padding: .5rem 0; }
-  .dictionary code { white-space: normal; overflow-wrap: anywhere; }
-  .dictionary td:nth-child(2) { font-weight: 600; }
-  .dictionary td:nth-child(3) { color: var(--muted, currentColor); }
-}
-</style>"""
 
 
 def show_dictionary(resource: Resource, lang: str) -> None:
     """Show what names a row of the resource, then its columns in the order of the extract."""
     key = ", ".join(f"`{column}`" for column in resource.key)
     st.caption(text("downloads.columns.note", lang, columns=key))
-    st.html(STYLE + dictionary_table(data.dictionary(resource.name), lang))
+    st.html(dictionary_table(data.dictionary(resource.name), lang))
 
 
 def dictionary_table(columns: Iterable[Column], lang: str) -> str:

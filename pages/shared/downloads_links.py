@@ -13,17 +13,6 @@ from queries import Resource, Selection, archive_path, resource_path
 from queries.resources import API
 
 EXCEL = {"dialect": "excel-fr"}
-# Layout only: colours and type are the theme's.
-STYLE = """<style>
-.files.files { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem;
-  grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); }
-.files.files > li { margin: 0; padding: 0; display: flex; }
-.files a { border: 1px solid var(--line, currentColor); border-top: 3px solid var(--mark, currentColor); flex: 1;
-  padding: .6rem .9rem; text-decoration: none; }
-.files a:hover strong, .files a:focus-visible strong { text-decoration: underline; }
-.files strong, .files span { display: block; }
-.files span { color: var(--muted, currentColor); font-size: .9rem; }
-</style>"""
 
 
 @dataclass(frozen=True)
@@ -68,7 +57,7 @@ def service(selection: Selection, lang: str) -> tuple[Link, ...]:
 
 def link_list(links: Iterable[Link]) -> str:
     """Return the HTML list of links, as boxes of one height."""
-    return f'{STYLE}<ul class="files">{"".join(f"<li>{_html(link)}</li>" for link in links)}</ul>'
+    return f'<ul class="files">{"".join(f"<li>{_html(link)}</li>" for link in links)}</ul>'
 
 
 def _file(key: str, address: str, lang: str) -> Link:

@@ -22,11 +22,6 @@ SHOWN_ROWS = 10
 CODES = ("region_code", "departement_code", "commune_code")
 # How `st.code` names the language of each snippet, to colour it.
 HIGHLIGHTED = {"python": "python", "duckdb": "sql", "r": "r", "powerquery": None, "curl": "bash"}
-STYLE = """<style>
-.preview.preview :is(th, td) { white-space: nowrap; max-width: 18rem; overflow: hidden; text-overflow: ellipsis;
-  min-width: 0; overflow-wrap: normal; }
-.preview.preview { max-height: 26rem; overflow: auto; }
-</style>"""
 
 
 def read_resource() -> Resource:
@@ -101,7 +96,6 @@ def show_preview(rows: pd.DataFrame, lang: str) -> None:
     caption = text(f"downloads.preview.{key}", lang, n=len(rows), **values)
     st.caption(plain(caption))
     layout.table(shown.map(written).astype(object), alt=caption, kind="preview")
-    st.html(STYLE)
 
 
 def written(value: object) -> str:

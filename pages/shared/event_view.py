@@ -33,7 +33,10 @@ def show_events(selection: Selection, lang: str) -> None:
         st.markdown(plain(text("nesting.no_event", lang)))
         return
     st.caption(text("nesting.events_note", lang))
-    event = _choose(events, lang)
+    data.part(_show_event, events, _choose(events, lang), selection, lang)
+
+
+def _show_event(events: pd.DataFrame, event: str, selection: Selection, lang: str) -> None:
     layout.chart(
         data.figure(waterfall, ("events",), selection, lang, event=event),
         data.words(describe_waterfall, ("events",), selection, lang, event=event),

@@ -13,7 +13,7 @@ from pages.shared import data
 from pages.shared.dates import day as day  # the frame and the layout write their dates by it
 from pages.shared.texts import text
 from queries import Ignored, Selection
-from queries.words import code_words, filter_title, filter_words
+from queries.words import code_words, filter_title
 
 # The address of each page, the same in both languages.
 ADDRESSES = {
@@ -113,7 +113,7 @@ def words(chosen: Selection, lang: str) -> str:
     """Tell the filters: « Région : Bretagne, Occitanie ; Statut : en chantier »; "" where there is none."""
     return text("frame.separator", lang).join(
         text("frame.active_one", lang, title=name, values=values)
-        for name, values in filter_words(chosen, lang, data.database())
+        for name, values in data.filters_in_words(chosen, lang)
     )
 
 

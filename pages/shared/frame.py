@@ -3,7 +3,9 @@
 Rule: drawn once by `pages/_frame.py`, around every page, from the address and the metadata of the data.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
+from functools import cache
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -19,6 +21,7 @@ from pages.shared.numbers import count
 from pages.shared.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent
+STYLE = f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>"
 COMMAND = "python -m etl build"
 # Pages for those who check or dig deeper: behind one button, so that the row of pages fits a phone.
 FURTHER = ("nesting", "reannouncements", "quality", "changes", "contribute")
@@ -47,11 +50,33 @@ def configure(lang: str) -> None:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    st.html(HERE / "style.css")
+    st.html(STYLE)
+
+
+def pages(lang: str) -> dict[str, st.Page]:
+    """Return the pages of the site by name, titled in `lang`: for this run alone, as a page notes that it has run."""
+    return {name: copy(page) for name, page in _pages(lang).items()}
+
+
+@cache
+def _pages(lang: str) -> dict[str, st.Page]:
+    return {
+        name: st.Page(
+            script,
+            title=text(f"frame.page.{name}", lang),
+            url_path=filters.ADDRESSES[name].strip("/") or name,
+            default=name == "overview",
+        )
+        for name, script in SCRIPTS.items()
+    }
 
 
 def masthead(lang: str) -> None:
     """Show the name of the site, the other language, and the links to the pages with this visit's filters."""
+    data.part(_masthead, lang)
+
+
+def _masthead(lang: str) -> None:
     with st.container(key="masthead", gap="xsmall"):
         st.html(
             '<div class="masthead"><p><span class="name">{name}</span> <span>{tagline}</span></p>'
@@ -110,11 +135,19 @@ def data_link(page: str, lang: str) -> None:
     if page == "projects" and (project := filters.opened()):
         # A dossier is shown for a day, whatever the other filters.
         changes = {"resource": "claims", **dict.fromkeys(set(filters.NAMES) - {"until"}), "project": project}
+    data.part(_data_link, lang, changes)
+
+
+def _data_link(lang: str, changes: Mapping[str, str | None]) -> None:
     page_link("downloads", text("frame.data", lang), icon=":material/download:", **changes)
 
 
 def footer(lang: str) -> None:
     """Show the dates of the data, how many claims they hold, the licence, and what the site does not keep."""
+    data.part(_footer, lang)
+
+
+def _footer(lang: str) -> None:
     known = data.metadata()
     sentence = text(
         "frame.footer",

@@ -47,10 +47,9 @@ def totals_query(level: str) -> str:
     return f"totals_by_{level}"
 
 
-def place_names(choice: MapChoice, selection: Selection, lang: str) -> dict[str, str]:
-    """Return every place that may be chosen, by token: the areas of the level, then the sites, by name."""
-    areas = {area.code: area.name for area in outlined(OUTLINES[choice.level])}
-    sites = data.query("sites", selection)
+def place_names(sites: pd.DataFrame, *, level: str, lang: str) -> dict[str, str]:
+    """Return every place that may be chosen, by token: the areas of the level, then those of `sites`, by name."""
+    areas = {area.code: area.name for area in outlined(OUTLINES[level])}
     sites = sites[(sites["metric"] == "projects") & sites["latitude"].notna()]
     named = {
         site_token(row["location_precision"], row["place_code"]): text(

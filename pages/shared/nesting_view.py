@@ -22,15 +22,6 @@ CHART = "nesting-chart"
 # The project of a click that the page has not yet answered.
 CLICKED = "nesting-clicked"
 ADDRESS = "address"
-# Layout only: what a click chose stays in sight of a picture taller than the screen;
-# an indented link must not underline the space before it.
-STYLE = """<style>
-.st-key-nested-choice { position: sticky; bottom: 0; z-index: 1; padding: 0.5rem 0;
-  background: light-dark(#FBFAF7, #12171E); border-top: 1px solid var(--line); }
-[class*="st-key-nested-"] .table td:first-child { min-width: 15rem; }
-[class*="st-key-nested-"] .table td:last-child { min-width: 9rem; }
-[class*="st-key-nested-"] .table td:first-child a:not(:hover, :focus-visible) { text-decoration: none; }
-</style>"""
 
 
 def tell(forest: pd.DataFrame, totals: pd.DataFrame, metric: str, lang: str) -> str:
@@ -56,7 +47,6 @@ def show_project(forest: pd.DataFrame, metric: str, lang: str) -> None:
     """Offer every project of the picture in a box, and show the one chosen: its amounts, its parts, its page."""
     nodes = {node.row["project_id"]: node for node in walk(nest(forest, metric))}
     asked = st.query_params.get("node", "")
-    st.html(STYLE)
     with st.container(key="nested-choice", gap="xsmall"):
         if asked in nodes:
             _show_node(nodes[asked], metric, lang)

@@ -17,16 +17,6 @@ from pages.shared.texts import text
 from queries import Selection
 
 NAME_WIDTH, END_WIDTH = 330, 82
-# A cell of this table cuts what is too long for it: a phone gets the list, where names are whole.
-STYLE = """<style>
-[class*="st-key-narrow-"] { display: none; }
-@media (max-width: 640px) {
-  [class*="st-key-wide-"] { display: none; }
-  [class*="st-key-narrow-"] { display: flex; }
-}
-.projects.projects { list-style: none; margin: 0; padding: 0; }
-.projects.projects > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .6rem 0; }
-</style>"""
 # The ends, each with the column of the query that holds it.
 ENDS = {
     "investment_low": "investment_low_meur",
@@ -52,7 +42,6 @@ def show_projects(projects: pd.DataFrame, selection: Selection, lang: str, *, ke
     `histories` also shows inventories and targets, which have no retained figure.
     """
     base = filters.link("projects")
-    st.html(STYLE)
     with st.container(key=f"wide-{key}"):
         st.dataframe(
             project_cells(ordered(projects, histories), lang, base),

@@ -13,16 +13,6 @@ from pages.shared.markup import html_link
 from pages.shared.project_words import Row, project_name
 from pages.shared.texts import text
 
-# Layout only: colours and type are the theme's.
-STYLE = """<style>
-.again.again { list-style: none; margin: 0; padding: 0; columns: 22rem; column-gap: 2rem; }
-.again.again > li { border-top: 1px solid var(--line, currentColor); margin: 0; padding: .5rem 0; }
-.again.again > li { break-inside: avoid; }
-.again.again ol { list-style: none; margin: .2rem 0 0; padding: 0; }
-.again.again ol { color: var(--muted, currentColor); font-size: .95rem; }
-.again.again ol li { margin: 0; padding: 0; }
-</style>"""
-
 
 def project_items(reannouncements: pd.DataFrame, lang: str) -> str:
     """Return the projects of `reannouncements` as an HTML list: each linked, with what was said on each occasion."""
@@ -34,7 +24,7 @@ def project_items(reannouncements: pd.DataFrame, lang: str) -> str:
         times = text("reannouncements.list.times", lang, n=n, count=numbers.count(n, lang))
         steps = "".join(f"<li>{escape(_step(row, lang))}</li>" for row in occasions)
         items.append(f"<li>{name} – {escape(times)}<ol>{steps}</ol></li>")
-    return f'{STYLE}<ul class="again">{"".join(items)}</ul>'
+    return f'<ul class="again">{"".join(items)}</ul>'
 
 
 def occasion_table(reannouncements: pd.DataFrame, lang: str) -> pd.DataFrame:

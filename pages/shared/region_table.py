@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import data, filters, layout, numbers
-from pages.shared.charts.theme import DARK, LIGHT
 from pages.shared.region_words import (
     INVESTMENT,
     NOT_LOCATED,
@@ -27,15 +26,6 @@ ADDRESS = "address"
 # The columns of addresses of explanations: this, then the metric.
 WHY = "why_"
 EXPLAINED = (INVESTMENT, "power_mw", "jobs", "projects")
-# The table is wider than a phone: it scrolls under its first column.
-STYLE = f"""<style>
-.st-key-regions-table .table table {{ font-size: .9rem; }}
-.st-key-regions-table .table :is(th, td) {{ padding-right: .5rem; }}
-.st-key-regions-table .table th {{ white-space: normal; vertical-align: bottom; }}
-.st-key-regions-table .table :is(th, td):first-child {{
-  position: sticky; left: 0; background: light-dark({LIGHT.paper}, {DARK.paper});
-}}
-</style>"""
 
 
 def show_regions(selection: Selection, lang: str) -> None:
@@ -43,7 +33,6 @@ def show_regions(selection: Selection, lang: str) -> None:
     table = region_table(selection, lang)
     links = _links(lang)
     figures = [str(column) for column in table if column not in links.values()][1:]
-    st.html(STYLE)
     with st.container(key="regions-table"):
         layout.table(table, alt=text("regions.table.alt", lang), links=links, figures=figures)
     notes = ("explanation.in_table", "regions.table.note", "regions.standing.whole")

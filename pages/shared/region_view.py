@@ -62,15 +62,23 @@ def read_region(code: str, selection: Selection) -> RegionAnswers:
 def show_one(answers: RegionAnswers, selection: Selection, lang: str) -> None:
     """Show one region whole: cards, stages, projects, inventories and targets."""
     name = region_name(answers.code, lang)
-    layout.page_header(name, tell_one(answers, lang))
+    data.part(_show_sentence, answers, lang)
     show_picker((answers.code,), lang)
-    _show_ways(answers.code, lang)
+    data.part(_show_ways, answers.code, lang)
     if answers.code == NOT_LOCATED:
         st.caption(text("regions.not_located_note", lang))
     if answers.projects_list.empty:
         st.info(text("regions.empty.at_all", lang, name=name), icon=":material/search_off:")
         return
-    _show_cards(answers, lang)
+    _show_cards(answers, selection, lang)
+    data.part(_show_details, answers, selection, lang)
+
+
+def _show_sentence(answers: RegionAnswers, lang: str) -> None:
+    layout.page_header(region_name(answers.code, lang), tell_one(answers, lang))
+
+
+def _show_details(answers: RegionAnswers, selection: Selection, lang: str) -> None:
     if not answers.totals_by_status.empty:
         left, right = st.columns(2, gap="large")
         with left:
@@ -92,18 +100,30 @@ def show_two(first: RegionAnswers, second: RegionAnswers, selection: Selection, 
     show_picker(selection.region, lang)
     if len(selection.region) > COMPARED:
         st.info(text("regions.pick.too_many", lang, first=names[0], second=names[1]), icon=":material/info:")
-    _show_comparison(replace(selection, region=(first.code, second.code)), lang)
-    for column, name, answers in zip(st.columns(COMPARED, gap="large"), names, both, strict=True):
+    data.part(_show_comparison, replace(selection, region=(first.code, second.code)), lang)
+    for column, answers in zip(st.columns(COMPARED, gap="large"), both, strict=True):
         with column:
-            layout.section(name)
-            _show_ways(answers.code, lang, alone=True)
-            _show_cards(answers, lang, among_others=True)
-            if not answers.totals_by_status.empty:
-                _show_statuses(answers, selection, lang)
-            _show_power(answers, selection, lang)
+            data.part(_show_name, answers.code, lang, of=answers.code)
+            _show_cards(answers, selection, lang, among_others=True)
+            data.part(_show_stages, answers, selection, lang, of=answers.code)
     for name, answers in zip(names, both, strict=True):
-        _show_projects(answers, selection, lang, name=name)
-        show_histories(answers.projects_list, answers.histories, lang, name=name)
+        data.part(_show_lists, answers, selection, name, lang, of=answers.code)
+
+
+def _show_name(code: str, lang: str) -> None:
+    layout.section(region_name(code, lang))
+    _show_ways(code, lang, alone=True)
+
+
+def _show_stages(answers: RegionAnswers, selection: Selection, lang: str) -> None:
+    if not answers.totals_by_status.empty:
+        _show_statuses(answers, selection, lang)
+    _show_power(answers, selection, lang)
+
+
+def _show_lists(answers: RegionAnswers, selection: Selection, name: str, lang: str) -> None:
+    _show_projects(answers, selection, lang, name=name)
+    show_histories(answers.projects_list, answers.histories, lang, name=name)
 
 
 def region_cards(answers: RegionAnswers, lang: str) -> list[Card]:
@@ -122,11 +142,15 @@ def region_cards(answers: RegionAnswers, lang: str) -> list[Card]:
     ]
 
 
-def _show_cards(answers: RegionAnswers, lang: str, *, among_others: bool = False) -> None:
+def _cards(*frames: pd.DataFrame, code: str, lang: str) -> list[Card]:
+    return region_cards(RegionAnswers(code, **dict(zip(QUERIES, frames, strict=True))), lang)
+
+
+def _show_cards(answers: RegionAnswers, selection: Selection, lang: str, *, among_others: bool = False) -> None:
     if answers.totals.empty:
         st.info(text("regions.empty.projects", lang), icon=":material/search_off:")
         return
-    shown = region_cards(answers, lang)
+    shown = data.made(_cards, QUERIES, replace(selection, region=(answers.code,)), lang, code=answers.code)
     if among_others:  # each explains the figure of its own region
         shown = [replace(card, why=card.why and f"{card.why}-{answers.code}") for card in shown]
     layout.kpi_cards(shown)

@@ -52,10 +52,11 @@ def show_filters(lang: str) -> None:
 
 def _choice(name: str, chosen: Selection, lang: str) -> None:
     key = _follow(name, lang, list(getattr(chosen, name)))
+    labels = data.labels(name, lang)
     st.multiselect(
         filters.title(name, lang),
-        data.facets().codes(name),
-        format_func=lambda code: filters.label(name, code, lang),
+        list(labels),
+        format_func=labels.__getitem__,
         key=key,
         placeholder=text("frame.filter.any", lang),
         on_change=_write(key, name, list),

@@ -25,11 +25,6 @@ DAY_WIDTH = 280
 NEWEST = 15
 PUBLISHERS = 3
 ADDRESS = "address"
-# Layout only. The last column holds sentences: a phone scrolls to it rather than squeeze it.
-STYLE = """<style>
-[class*="st-key-steps-"] .table td:last-child { min-width: 14rem; }
-[class*="st-key-steps-"] .table td:first-child { white-space: nowrap; }
-</style>"""
 
 
 def last_day(selection: Selection) -> date:
@@ -94,7 +89,6 @@ def show_steps(timeline: pd.DataFrame, metric: str, lang: str) -> None:
         return
     reserve = text("timeline.mixed", lang) if metric in MIXED else ""
     st.caption(f"{text('timeline.steps_note', lang)} {reserve}".strip())
-    st.html(STYLE)
     with st.container(key=f"steps-newest-{lang}"):
         _table(rows[:NEWEST], metric, lang, text("timeline.steps", lang))
     if older := rows[NEWEST:]:

@@ -1,0 +1,1 @@
+"""What the site is measured beside: pages as anyone would write them, served by stock Streamlit."""

@@ -1,0 +1,101 @@
+"""A server of our own or of a peer, alone on the first core, and what it costs: `serving(...)`.
+
+Rule: loopback only; the server is pinned to one core and the client that measures it to another, so that neither takes
+from the other; what a process used is read from the system, not asked of it.
+"""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.browser.server import free_port
+
+ROOT = Path(__file__).parent.parent
+PEERS = Path(__file__).parent / "peers"
+STARTS_WITHIN_S = 120.0
+# Our site compresses its scripts in the background after it starts: on one core that would be measured too.
+SETTLES_S = 20.0
+SERVER_CORE, CLIENT_CORE = 0, 1
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its address and the process to watch; `started_s` is how long its first answer took."""
+
+    base: str
+    pid: int
+    started_s: float
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time used so far by the process, in seconds."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_mib(self) -> float:
+        """Return the memory that the process holds now, in MiB."""
+        lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+
+
+def pin_client() -> None:
+    """Keep this process on its own core, where the machine has two and knows how."""
+    if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > 1:
+        os.sched_setaffinity(0, {CLIENT_CORE})
+
+
+@contextmanager
+def serving(
+    command: Sequence[str], port: int, ready: str, *, folder: Path = ROOT, settles_s: float = SETTLES_S
+) -> Iterator[Server]:
+    """Run `command` on the first core until the block ends; it is waited for at the address `ready`.
+
+    Raises TimeoutError where it does not answer.
+    """
+    pinned = ["taskset", "-c", str(SERVER_CORE), *command]
+    started = time.monotonic()
+    with subprocess.Popen(pinned, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            base = f"http://127.0.0.1:{port}"
+            _wait_for(base + ready)
+            taken = time.monotonic() - started
+            time.sleep(settles_s)
+            yield Server(base, process.pid, taken)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def our_site(**options: float) -> "contextmanager[Server]":  # type: ignore[valid-type]
+    """Serve this repository's site."""
+    return _streamlit(ROOT / "app.py", ROOT, "/api/health", **options)
+
+
+def stock(script: str, folder: Path) -> "contextmanager[Server]":  # type: ignore[valid-type]
+    """Serve a script of `peers` with Streamlit's default settings: from a folder that has none of ours."""
+    return _streamlit(PEERS / script, folder, "/_stcore/health", settles_s=3.0)
+
+
+def _streamlit(script: Path, folder: Path, ready: str, **options: float) -> "contextmanager[Server]":  # type: ignore[valid-type]
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
+    return serving(command, port, ready, folder=folder, **options)  # type: ignore[return-value]
+
+
+def _wait_for(address: str) -> None:
+    deadline = time.monotonic() + STARTS_WITHIN_S
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 – this machine
+                answer.read()
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise TimeoutError(address)
