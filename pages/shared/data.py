@@ -38,8 +38,20 @@ CODED_FACETS = ("kind", "purpose", "status")
 Made = TypeVar("Made")
 Params = tuple[tuple[str, tuple[str, ...]], ...]
 Options = tuple[tuple[str, Any], ...]
-# The database that the run of this thread holds, while it runs.
-_held = threading.local()
+
+
+class _Run(threading.local):
+    """What a run of the script holds while it runs, in its thread: the database, the address, the key of its parts."""
+
+    database: Database | None = None
+    address: Mapping[str, list[str]] | None = None
+    key: tuple[str, ...] | None = None
+
+    def reset(self, database: Database | None = None) -> None:
+        self.database, self.address, self.key = database, None, None
+
+
+_run = _Run()
 _parts: OrderedDict[tuple[str, ...], replay.Recorded] = OrderedDict()
 _parts_lock = threading.Lock()
 
@@ -47,11 +59,21 @@ _parts_lock = threading.Lock()
 @contextmanager
 def one_version() -> Iterator[None]:
     """Hold the database as it stands now for a run of the script: a page never mixes two versions of the data."""
-    _held.database = open_database(DATABASE) if DATABASE.exists() else None
+    _run.reset(open_database(DATABASE) if DATABASE.exists() else None)
     try:
         yield
     finally:
-        _held.database = None
+        _run.reset()
+
+
+def address() -> Mapping[str, list[str]]:
+    """Return every parameter of the address, each with all its values (do not change it)."""
+    found = _run.address
+    if found is None:
+        found = {name: st.query_params.get_all(name) for name in st.query_params}
+        if _run.database:  # callbacks, which change the address, are outside of what is held
+            _run.address = found
+    return found
 
 
 def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
@@ -62,9 +84,7 @@ def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
     """
     # The script of a page is a new module at each run: a function is known by where it is written.
     code = show.__code__
-    address = urlencode({name: st.query_params.get_all(name) for name in sorted(st.query_params)}, doseq=True)
-    theme = str(st.context.theme.type)
-    key = (code.co_filename, code.co_qualname, of, language.current(), theme, data_version(), address)
+    key = (code.co_filename, code.co_qualname, of, *_key())
     with _parts_lock:
         recorded = _parts.get(key)
         if recorded is not None:
@@ -76,6 +96,14 @@ def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
             _parts[key] = recorded
             while len(_parts) > PARTS_KEPT:
                 _parts.popitem(last=False)
+
+
+def _key() -> tuple[str, ...]:
+    if _run.key and _run.database:
+        return _run.key
+    parameters = urlencode(sorted(address().items()), doseq=True)
+    _run.key = (language.current(), str(st.context.theme.type), data_version(), parameters)
+    return _run.key
 
 
 def query(name: str, selection: Selection) -> pd.DataFrame:
@@ -119,7 +147,7 @@ def parse(params: Params) -> tuple[Selection, tuple[Ignored, ...]]:
 
 def is_built() -> bool:
     """Tell whether there is a database to read."""
-    return _held_now() is not None or DATABASE.exists()
+    return _run.database is not None or DATABASE.exists()
 
 
 def database() -> Database:
@@ -127,7 +155,7 @@ def database() -> Database:
 
     Raises DatabaseMissing, a FileNotFoundError, when nothing was built.
     """
-    return _held_now() or open_database(DATABASE)
+    return _run.database or open_database(DATABASE)
 
 
 def data_version() -> str:
@@ -186,10 +214,6 @@ def event_names(lang: str) -> Mapping[str, str]:
 def names(table: str) -> Mapping[str, str]:
     """Return the name of each code of a reference table ("regions" or "departements")."""
     return _names(table, data_version())
-
-
-def _held_now() -> Database | None:
-    return getattr(_held, "database", None)
 
 
 @lru_cache(maxsize=FRAMES_KEPT)

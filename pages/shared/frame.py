@@ -135,7 +135,7 @@ def data_link(page: str, lang: str) -> None:
     if page == "projects" and (project := filters.opened()):
         # A dossier is shown for a day, whatever the other filters.
         changes = {"resource": "claims", **dict.fromkeys(set(filters.NAMES) - {"until"}), "project": project}
-    data.part(_data_link, lang, changes)
+    data.part(_data_link, lang, changes, of=page)
 
 
 def _data_link(lang: str, changes: Mapping[str, str | None]) -> None:

@@ -7,6 +7,7 @@ visitor's own) is never kept.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -16,20 +17,24 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 # Elements that hold nothing of a visitor, and those that do only where they answer clicks.
 STILL = {"alert", "code", "heading", "html", "markdown", "page_link", "space", "table", "text"}
 ANSWERING = {"dataframe", "plotly_chart"}
-# Messages of elements, each with its place below the container of the part.
-Recorded = tuple[tuple[tuple[int, ...], ForwardMsg], ...]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """The messages of a part, each with its place counted from where the part begins, and the places that it takes."""
+
+    messages: tuple[tuple[tuple[int, ...], ForwardMsg], ...]
+    length: int
 
 
 def record(show: Callable[..., None], args: tuple[Any, ...]) -> Recorded | None:
-    """Draw `show(*args)` in a container of its own, and return what was sent; None where it may not be sent again."""
-    context = get_script_run_ctx()
-    box = st.container()
-    if context is None:
-        with box:
-            show(*args)
+    """Draw `show(*args)` where the page now stands, and return what was sent; None where it may not be sent again."""
+    context, cursor = get_script_run_ctx(), st._main._active_dg._cursor
+    if context is None or cursor is None:
+        show(*args)
         return None
     sent: list[ForwardMsg] = []
-    send, held = context._enqueue, context.cached_message_hashes
+    send, held, start = context._enqueue, context.cached_message_hashes, list(cursor.delta_path)
 
     def keep(message: ForwardMsg) -> None:
         copied = ForwardMsg()
@@ -40,33 +45,37 @@ def record(show: Callable[..., None], args: tuple[Any, ...]) -> Recorded | None:
     # A message that the browser holds would be recorded by its name alone.
     context._enqueue, context.cached_message_hashes = keep, frozenset()
     try:
-        with box:
-            show(*args)
+        show(*args)
     finally:
         context._enqueue, context.cached_message_hashes = send, held
-    return _recorded(sent, _path(box))
+    return _recorded(sent, start, cursor.delta_path[-1] - start[-1])
 
 
 def send(recorded: Recorded) -> None:
-    """Draw a recorded part again, at the place where the page now stands."""
-    context = get_script_run_ctx()
-    box = st.container()
-    if context is None:
+    """Draw a recorded part again, where the page now stands."""
+    context, cursor = get_script_run_ctx(), st._main._active_dg._cursor
+    if context is None or cursor is None:
         return
-    path = _path(box)
-    for below, message in recorded:
+    *above, first = cursor.delta_path
+    for (place, *below), message in recorded.messages:
         copied = ForwardMsg()
         copied.CopyFrom(message)
-        copied.metadata.delta_path[:] = [*path, *below]
+        copied.metadata.delta_path[:] = [*above, first + place, *below]
         context.enqueue(copied)
+    for _ in range(recorded.length):
+        cursor.lock_element()
 
 
-def _recorded(sent: list[ForwardMsg], path: list[int]) -> Recorded | None:
-    places = [list(message.metadata.delta_path) for message in sent]
-    inside = all(place[: len(path)] == path for place in places)
-    if not inside or not all(_is_everyones(message) for message in sent):
-        return None
-    return tuple((tuple(place[len(path) :]), message) for place, message in zip(places, sent, strict=True))
+def _recorded(sent: list[ForwardMsg], start: list[int], length: int) -> Recorded | None:
+    *above, first = start
+    messages = []
+    for message in sent:
+        path = list(message.metadata.delta_path)
+        here = path[: len(above)] == above and len(path) > len(above)
+        if not here or not 0 <= path[len(above)] - first < length or not _is_everyones(message):
+            return None
+        messages.append(((path[len(above)] - first, *path[len(start) :]), message))
+    return Recorded(tuple(messages), length)
 
 
 def _is_everyones(message: ForwardMsg) -> bool:
@@ -76,8 +85,3 @@ def _is_everyones(message: ForwardMsg) -> bool:
     if kind in ANSWERING:
         return not getattr(message.delta.new_element, kind).selection_mode
     return not kind or kind in STILL
-
-
-def _path(box: Any) -> list[int]:
-    # The place of the next element of the container, without its number.
-    return list(box._cursor.delta_path[:-1])
