@@ -4,8 +4,6 @@ Rule: a key is whole (question, selection, language, version of the data), a cac
 out is shared by all visitors: a frame is handed out as a copy-on-write view, a figure must not be changed.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -18,7 +16,7 @@ from plotly.graph_objects import Figure
 
 import queries
 from etl.schema import DATABASE, Schema, load_schema
-from pages.shared import draft_runner, language, replay
+from pages.shared import draft_runner, language, replay, run
 from queries import Database, Facets, Ignored, Selection, open_database
 from queries.dictionary import Column
 from queries.dictionary import dictionary as described
@@ -39,41 +37,19 @@ Made = TypeVar("Made")
 Params = tuple[tuple[str, tuple[str, ...]], ...]
 Options = tuple[tuple[str, Any], ...]
 
-
-class _Run(threading.local):
-    """What a run of the script holds while it runs, in its thread: the database, the address, the key of its parts."""
-
-    database: Database | None = None
-    address: Mapping[str, list[str]] | None = None
-    key: tuple[str, ...] | None = None
-
-    def reset(self, database: Database | None = None) -> None:
-        self.database, self.address, self.key = database, None, None
-
-
-_run = _Run()
-_parts: OrderedDict[tuple[str, ...], replay.Recorded] = OrderedDict()
-_parts_lock = threading.Lock()
+_parts = replay.Parts(PARTS_KEPT)
 
 
 @contextmanager
 def one_version() -> Iterator[None]:
     """Hold the database as it stands now for a run of the script: a page never mixes two versions of the data."""
-    _run.reset(open_database(DATABASE) if DATABASE.exists() else None)
-    try:
+    with run.holding(open_database(DATABASE) if DATABASE.exists() else None):
         yield
-    finally:
-        _run.reset()
 
 
 def address() -> Mapping[str, list[str]]:
     """Return every parameter of the address, each with all its values (do not change it)."""
-    found = _run.address
-    if found is None:
-        found = {name: st.query_params.get_all(name) for name in st.query_params}
-        if _run.database:  # callbacks, which change the address, are outside of what is held
-            _run.address = found
-    return found
+    return run.address()
 
 
 def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
@@ -82,28 +58,14 @@ def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
     All that it shows must follow from the address, the language, the theme and the data, `args` too; `of` tells apart
     two parts drawn by one function. No widget may be inside: a widget is the visitor's own.
     """
+    if not is_built():
+        show(*args)
+        return
     # The script of a page is a new module at each run: a function is known by where it is written.
     code = show.__code__
-    key = (code.co_filename, code.co_qualname, of, *_key())
-    with _parts_lock:
-        recorded = _parts.get(key)
-        if recorded is not None:
-            _parts.move_to_end(key)
-    if recorded is not None:
-        replay.send(recorded)
-    elif (recorded := replay.record(show, args)) is not None:
-        with _parts_lock:
-            _parts[key] = recorded
-            while len(_parts) > PARTS_KEPT:
-                _parts.popitem(last=False)
-
-
-def _key() -> tuple[str, ...]:
-    if _run.key and _run.database:
-        return _run.key
-    parameters = urlencode(sorted(address().items()), doseq=True)
-    _run.key = (language.current(), str(st.context.theme.type), data_version(), parameters)
-    return _run.key
+    parameters = urlencode(sorted(run.address().items()), doseq=True)
+    seen = (language.current(), str(st.context.theme.type), data_version(), parameters)
+    _parts.draw((code.co_filename, code.co_qualname, of, *seen), show, args)
 
 
 def query(name: str, selection: Selection) -> pd.DataFrame:
@@ -147,7 +109,7 @@ def parse(params: Params) -> tuple[Selection, tuple[Ignored, ...]]:
 
 def is_built() -> bool:
     """Tell whether there is a database to read."""
-    return _run.database is not None or DATABASE.exists()
+    return run.database() is not None or DATABASE.exists()
 
 
 def database() -> Database:
@@ -155,7 +117,7 @@ def database() -> Database:
 
     Raises DatabaseMissing, a FileNotFoundError, when nothing was built.
     """
-    return _run.database or open_database(DATABASE)
+    return run.database() or open_database(DATABASE)
 
 
 def data_version() -> str:

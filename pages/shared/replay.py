@@ -6,6 +6,8 @@ module knows how Streamlit sends. What cannot be sent again (an element drawn ou
 visitor's own) is never kept.
 """
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +27,32 @@ class Recorded:
 
     messages: tuple[tuple[tuple[int, ...], ForwardMsg], ...]
     length: int
+
+
+class Parts:
+    """Parts kept in memory by key, the most recently drawn ones."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[str, ...], Recorded] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def draw(self, key: tuple[str, ...], show: Callable[..., None], args: tuple[Any, ...]) -> None:
+        """Draw the part of that key again, or draw `show(*args)` and keep it."""
+        with self._lock:
+            recorded = self._kept.get(key)
+            if recorded is not None:
+                self._kept.move_to_end(key)
+        if recorded is not None:
+            send(recorded)
+        elif (recorded := record(show, args)) is not None:
+            with self._lock:
+                self._kept[key] = recorded
+                while len(self._kept) > self._most:
+                    self._kept.popitem(last=False)
 
 
 def record(show: Callable[..., None], args: tuple[Any, ...]) -> Recorded | None:

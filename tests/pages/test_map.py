@@ -108,11 +108,11 @@ def test_only_counted_projects_are_listed(real_data: None) -> None:
 
 
 def test_every_area_and_every_placed_site_is_offered(real_data: None) -> None:
-    names = map_places.place_names(choice(), WHOLE, "fr")
     sites = data.query("sites", WHOLE)
+    names = map_places.place_names(sites, level="region", lang="fr")
     on_map = sites[(sites["metric"] == "projects") & sites["latitude"].notna()]
     assert len(names) == 18 + len(on_map)
-    assert len(map_places.place_names(choice("departement"), WHOLE, "fr")) == 101 + len(on_map)
+    assert len(map_places.place_names(sites, level="departement", lang="fr")) == 101 + len(on_map)
 
 
 def test_jobs_of_a_place_are_given_by_scope_and_never_summed(real_data: None) -> None:
