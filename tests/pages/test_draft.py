@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.check import check_file
+from etl.placing import place_row, write_line
 from etl.schema import ANNOUNCEMENTS, ROOT, SCHEMA, load_schema
 from pages.shared import draft, draft_runner
-from pages.shared.draft_row import place_row, write_line
 from pages.shared.draft_runner import NotExamined, examine_content
 
 GOOD = ANNOUNCEMENTS.read_bytes()
