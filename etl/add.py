@@ -1,0 +1,143 @@
+"""`python -m etl add`: ask for a row, show it with what it changes, and write it in its place.
+
+Rule: nothing is written before a clear yes, nor where the file has a problem or is no longer the one that was read.
+"""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from etl.add_conversation import BACK, Conversation
+from etl.add_effect import effect_lines, find_effect
+from etl.add_known import Known, Row
+from etl.add_offers import meant
+from etl.add_prompt import Prompter
+from etl.alerts import find_alerts
+from etl.check import check_file, named
+from etl.console import YES
+from etl.messages import advice, command, sentences, summary, told
+from etl.new_row import commit_sentence
+from etl.normalise import FileChanged, write_content
+from etl.problems import Problem
+from etl.reference import load_reference
+from etl.rows import Row as CheckedRow
+from etl.schema import load_schema
+from etl.trial import Trial, try_row
+
+NO = {"n", "non", "no"}
+
+
+def add(path: Path, lang: str, *, today: date, prompter: Prompter | None = None) -> int:
+    """Ask for a row of `path` and append it; return the exit status, 1 where nothing was written.
+
+    Without a `prompter`, the person is at the terminal. Raises FileNotFoundError where a reference table is missing.
+    """
+    if prompter is None and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _refuse([command("add_no_terminal", lang)])
+    report = check_file(path)
+    if not report.ok:
+        return _refuse([*sentences(report, lang), summary(report, lang), command("add_check_first", lang)])
+    before = path.read_bytes()
+    known = Known(before.decode("utf-8"), load_schema(), load_reference(), today, lang)
+    try:
+        return _Adding(path, before, known, prompter or Prompter()).run()
+    except (KeyboardInterrupt, EOFError):
+        return _refuse([command("given_up", lang)])
+
+
+def _refuse(lines: Sequence[str]) -> int:
+    for line in lines:
+        print(line, file=sys.stderr)
+    return 1
+
+
+class _Adding:
+    """One row on its way into the file."""
+
+    def __init__(self, path: Path, before: bytes, known: Known, prompter: Prompter) -> None:
+        self._path, self._before, self._known, self._prompter = path, before, known, prompter
+        self._conversation = Conversation(known, prompter, named(path))
+
+    def run(self) -> int:
+        self._say("intro")
+        while True:
+            row = self._conversation.ask_all()
+            trial = try_row(self._known.content, row, self._known.schema, self._known.today)
+            if trial.problems:
+                self._conversation.tell(trial.problems[0])
+                self._conversation.reopen(trial.problems[0].column or "")
+                continue
+            self._show(row, trial)
+            answer = self._confirm()
+            if answer in NO:
+                return _refuse([command("declined", self._known.lang)])
+            if answer in YES:
+                return self._write(row, trial)
+
+    def _confirm(self) -> str:
+        """Return a yes or a no; "" where a question is to be asked again."""
+        offers = self._conversation.column_offers()
+        while True:
+            wording = told("add", "confirm", self._known.lang, path=named(self._path))
+            typed = self._prompter.ask(wording, offers=offers).casefold()
+            if typed in YES | NO:
+                return typed
+            if typed == BACK:
+                self._conversation.go_back()
+                return ""
+            if found := meant(offers, typed):
+                self._conversation.reopen(found[0].text)
+                return ""
+            self._say("confirm_help")
+
+    def _show(self, row: Row, trial: Trial) -> None:
+        lang, schema, placed = self._known.lang, self._known.schema, trial.placed
+        self._say("row")
+        for field in schema.fields:
+            if value := row.get(field.name, ""):
+                label = self._known.codes(field).get(value)
+                value += f" ({label.name(lang)})" if label else ""
+                self._prompter.say(f"  {told('add', 'cell', lang, column=field.name, value=value)}")
+        where = "between" if placed.after and placed.before else "last" if placed.after else "first"
+        self._say(f"line_{where}", number=str(placed.number), after=placed.after, before=placed.before)
+        self._prompter.say(placed.line)
+        alerts = [*trial.alerts, *self._weak_sources(row)]
+        if alerts:
+            self._say("alerts")
+        for alert in alerts:
+            self._tell(alert)
+        self._say("building")
+        effect = find_effect(self._known.content, placed.content, row)
+        if effect.disagreements:
+            self._say("disagreements", claims=", ".join(effect.disagreements))
+        self._say("effects")
+        for line in effect_lines(effect.changes, schema, self._known.reference, lang):
+            self._prompter.say(f"  {line}")
+
+    def _weak_sources(self, row: Row) -> list[Problem]:
+        """Return the alert on a project that rests, with this row, on weak sources only."""
+        held = [one for one in self._known.rows if one["project_id"] == row["project_id"]]
+        rows = [CheckedRow(line, cells, frozenset()) for line, cells in enumerate([*held, row], start=1)]
+        found = find_alerts(rows, self._known.schema, self._known.today)
+        return [alert for alert in found if alert.code == "sources-weak"]
+
+    def _tell(self, alert: Problem) -> None:
+        said = advice(alert, named(self._path), self._known.lang)
+        if alert.column:
+            said = told("add", "cell", self._known.lang, column=alert.column, value=said)
+        self._prompter.say(f"  {said}")
+
+    def _write(self, row: Row, trial: Trial) -> int:
+        lang, path = self._known.lang, named(self._path)
+        try:
+            write_content(self._path, self._before, trial.placed.content.encode("utf-8"))
+        except (FileChanged, OSError) as error:
+            return _refuse([command("moved_on" if isinstance(error, FileChanged) else "unwritable", lang, path=path)])
+        self._say("written", path=path, number=str(trial.placed.number))
+        self._say("next", path=path)
+        self._prompter.say(f"  {commit_sentence(row, self._known.schema, lang)}")
+        return 0
+
+    def _say(self, name: str, **words: str) -> None:
+        self._prompter.say(told("add", name, self._known.lang, **words))
