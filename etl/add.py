@@ -65,8 +65,7 @@ class _Adding:
             row = self._conversation.ask_all()
             trial = try_row(self._known.content, row, self._known.schema, self._known.today)
             if trial.problems:
-                self._conversation.tell(trial.problems[0])
-                self._conversation.reopen(trial.problems[0].column or "")
+                self._conversation.correct(trial.problems[0], trial.placed.number)
                 continue
             self._show(row, trial)
             answer = self._confirm()
@@ -92,13 +91,11 @@ class _Adding:
             self._say("confirm_help")
 
     def _show(self, row: Row, trial: Trial) -> None:
-        lang, schema, placed = self._known.lang, self._known.schema, trial.placed
+        schema, placed = self._known.schema, trial.placed
         self._say("row")
         for field in schema.fields:
             if value := row.get(field.name, ""):
-                label = self._known.codes(field).get(value)
-                value += f" ({label.name(lang)})" if label else ""
-                self._prompter.say(f"  {told('add', 'cell', lang, column=field.name, value=value)}")
+                self._prompter.say(f"  {self._known.cell(field.name, value)}")
         where = "between" if placed.after and placed.before else "last" if placed.after else "first"
         self._say(f"line_{where}", number=str(placed.number), after=placed.after, before=placed.before)
         self._prompter.say(placed.line)
@@ -112,7 +109,7 @@ class _Adding:
         if effect.disagreements:
             self._say("disagreements", claims=", ".join(effect.disagreements))
         self._say("effects")
-        for line in effect_lines(effect.changes, schema, self._known.reference, lang):
+        for line in effect_lines(effect.changes, schema, self._known.reference, self._known.lang):
             self._prompter.say(f"  {line}")
 
     def _weak_sources(self, row: Row) -> list[Problem]:

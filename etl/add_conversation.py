@@ -11,7 +11,7 @@ from etl.add_offers import Offer
 from etl.add_prompt import Prompter
 from etl.add_question import NEW, Misread, Question
 from etl.add_questions import make_questions
-from etl.messages import advice, told
+from etl.messages import advice, sentence, told
 from etl.problems import Problem
 from etl.trial import try_row
 
@@ -60,9 +60,12 @@ class Conversation:
             Offer(one.columns[0], one.title, others=one.columns) for one in self.questions if one.name in self._answers
         ]
 
-    def tell(self, problem: Problem) -> None:
-        """Say what is wrong with a cell."""
-        self._prompter.say(f"  ! {self._advice(problem)}")
+    def correct(self, problem: Problem, line: int) -> None:
+        """Say what the whole row, which stands at `line`, makes wrong, and ask again for the column at fault."""
+        is_own = problem.line == line
+        said = self._advice(problem) if is_own else sentence(problem, self._path, self._known.lang)
+        self._prompter.say(f"  ! {told('add', 'cell', self._known.lang, column=problem.column or '', value=said)}")
+        self.reopen(problem.column or "")
 
     def _next(self) -> tuple[Question | None, dict[str, str]]:
         """Return the first question that applies and has no answer, and the row as those before it make it."""
@@ -132,9 +135,7 @@ class Conversation:
         """Say what the answer writes, where that is not what was typed."""
         written = {column: value for column, value in cells.items() if value and value != typed and column != NEW}
         if written:
-            lang = self._known.lang
-            said = [told("add", "cell", lang, column=column, value=value) for column, value in written.items()]
-            self._prompter.say(f"  → {', '.join(said)}")
+            self._prompter.say(f"  → {', '.join(self._known.cell(*cell) for cell in written.items())}")
 
     def _say(self, name: str) -> None:
         self._prompter.say(f"  {told('add', name, self._known.lang)}")

@@ -59,10 +59,19 @@ def _ask(folder: Path, content: str, project: str) -> tuple[list[dict[Any, Any]]
 
 
 def effect_lines(changes: Sequence[Change], schema: Schema, reference: Reference, lang: str) -> list[str]:
-    """Return a line for each total that differs: place, measure, both scenarios."""
+    """Return a line for each total that differs: place, measure, both scenarios.
+
+    A measure that moves between regions only is said to leave that of the country as it is.
+    """
     if not changes:
         return [told("add", "no_effect", lang)]
+    national = {(change.metric, change.segment) for change in changes if change.place == COUNTRY}
+    regional = {(change.metric, change.segment): change for change in changes}
+    still = [change for measure, change in regional.items() if measure not in national]
+    country = _place(COUNTRY, reference, lang)
     return [
+        told("add", "effect_none", lang, place=country, measure=_measure(change, schema, lang)) for change in still
+    ] + [
         told(
             "add",
             "effect",

@@ -12,9 +12,11 @@ from datetime import date
 from functools import cached_property
 
 from etl.add_offers import SEPARATOR, Offer
+from etl.add_places import PLACES
 from etl.forms import Forms
+from etl.messages import told
 from etl.new_row import OF_PROJECT
-from etl.reference import Reference
+from etl.reference import Place, Reference
 from etl.schema import Field, Label, Schema
 
 Row = Mapping[str, str]
@@ -65,9 +67,28 @@ class Known:
         """Return what an existing project says of itself, which each row of it repeats."""
         return {name: self.projects[project][name] for name in OF_PROJECT}
 
+    def cell(self, column: str, value: str) -> str:
+        """Return a cell in words: « region_code : 32 (Hauts-de-France) »."""
+        label = self.label(column, value)
+        return told("add", "cell", self.lang, column=column, value=f"{value} ({label})" if label else value)
+
     def codes(self, field: Field) -> Mapping[str, Label]:
         """Return the codes of a column and their labels: those declared, or the events; nothing for another."""
         return self.reference.events if field.name == "event" else field.codes
+
+    def label(self, column: str, value: str) -> str:
+        """Return the words of a code, of a place or of a project, "" for what is no code."""
+        if column == "part_of":
+            name = "project_name_en" if self.lang == "en" else "project_name"
+            return self.projects.get(value, {}).get(name, "")
+        place = self._places.get(column, {}).get(value)
+        code = self.codes(self.schema.field(column)).get(value)
+        return place.name if place else code.name(self.lang) if code else ""
+
+    @cached_property
+    def _places(self) -> Mapping[str, Mapping[str, Place]]:
+        held = self.reference
+        return dict(zip(PLACES, (held.regions, held.departements, held.communes), strict=True))
 
     def written(self, field: Field) -> Sequence[Offer]:
         """Return the values that a column of words holds already, the most frequent first, if they come back."""

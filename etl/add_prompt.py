@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.shortcuts import CompleteStyle
@@ -15,6 +16,7 @@ from etl.add_offers import SEPARATOR, Offer, matching
 
 WIDEST_HELP = 100
 MENU_LINES = 6
+MOST_SHOWN = 12  # a list of codes is shown before anything is typed
 
 
 class OfferCompleter(Completer):
@@ -48,6 +50,7 @@ class Prompter:
             question,
             default=written,
             completer=OfferCompleter(offers),
+            pre_run=_open_menu if 0 < len(offers) <= MOST_SHOWN and not written else None,
             bottom_toolbar=lambda: self._wrap(help),
         )
         return answer.strip()
@@ -59,3 +62,7 @@ class Prompter:
     def _wrap(self, help: str) -> str:
         columns = min(WIDEST_HELP, self._session.output.get_size().columns)
         return "\n".join(textwrap.fill(line, max(20, columns - 1)) for line in help.splitlines())
+
+
+def _open_menu() -> None:
+    get_app().current_buffer.start_completion()
