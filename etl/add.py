@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from etl.add_conversation import BACK, Conversation
-from etl.add_effect import effect_lines, find_effect
 from etl.add_known import Known, Row
 from etl.add_offers import meant
 from etl.add_prompt import Prompter
@@ -91,6 +90,8 @@ class _Adding:
             self._say("confirm_help")
 
     def _show(self, row: Row, trial: Trial) -> None:
+        from etl.add_effect import effect_lines, find_effect  # pandas takes a second, which nobody waits for to begin
+
         schema, placed = self._known.schema, trial.placed
         self._say("row")
         for field in schema.fields:

@@ -15,17 +15,22 @@ SEPARATOR = ";"
 
 @dataclass(frozen=True)
 class Offer:
-    """An answer: the text that it writes, the name by which it is known, and what is said beside it."""
+    """An answer: the text that it writes, the name by which it is known, and what is said beside it.
+
+    `compared` spares comparing the names of a long list: all that it is called, as `plain` writes it.
+    """
 
     text: str
     name: str = ""
     hint: str = ""
     others: tuple[str, ...] = ()
+    compared: tuple[str, ...] = ()
 
     @cached_property
     def called(self) -> tuple[str, ...]:
-        """All that it is called, as `plain` compares: its text, its name, its other names."""
-        return tuple(dict.fromkeys(plain(name) for name in (self.text, self.name, *self.others) if name))
+        """All that it is called, as `plain` writes it: its text, its name, its other names."""
+        names = (plain(name) for name in (self.text, self.name, *self.others) if name)
+        return self.compared or tuple(dict.fromkeys(names))
 
 
 def matching(offers: Iterable[Offer], typed: str) -> Iterator[Offer]:

@@ -49,10 +49,18 @@ class Places:
         return self._reference.departements
 
     def _offer(self, commune: Place) -> Offer:
-        departement = self._departements[commune.inside]
-        region = self._regions[departement.inside]
-        others = (commune.name, commune.code, f"{commune.name} {departement.name}")
-        return Offer(f"{commune.name} ({departement.code})", "", f"{departement.name}, {region.name}", others)
+        hint, outer = self._outer[commune.inside]
+        name = plain(commune.name)
+        called = (name, f"{name} {commune.inside.casefold()}", f"{name} {outer}", commune.code.casefold())
+        return Offer(_written(commune), hint=hint, compared=called)
+
+    @cached_property
+    def _outer(self) -> Mapping[str, tuple[str, str]]:
+        """By département: what is said beside a commune of it, and its name as `plain` writes it."""
+        return {
+            code: (f"{place.name}, {self._regions[place.inside].name}", plain(place.name))
+            for code, place in self._departements.items()
+        }
 
     def codes(self, typed: str) -> dict[str, str] | list[str]:
         """Return the three codes meant by a code or a name, or the places that it may be; nothing typed, no code.
@@ -78,7 +86,7 @@ class Places:
     def name(self, codes: Mapping[str, str]) -> str:
         """Return how the place of the three codes is written in an answer, "" where there is none."""
         if codes.get(COMMUNE):
-            return self._offer(self._reference.communes[codes[COMMUNE]]).text
+            return _written(self._reference.communes[codes[COMMUNE]])
         for column, places, kind in zip(
             PLACES[1::-1], (self._departements, self._regions), self._kinds[::-1], strict=True
         ):
@@ -112,7 +120,7 @@ class Places:
 
     @cached_property
     def _communes_by_text(self) -> Mapping[str, str]:
-        return {self._offer(place).text: code for code, place in self._reference.communes.items()}
+        return {_written(place): code for code, place in self._reference.communes.items()}
 
     def _plain(self, typed: str) -> str:
         wanted = plain(typed)
@@ -124,6 +132,10 @@ class Places:
         departement = departement or (self._reference.communes[commune].inside if commune else "")
         region = region or (self._departements[departement].inside if departement else "")
         return {REGION: region, DEPARTEMENT: departement, COMMUNE: commune}
+
+
+def _written(commune: Place) -> str:
+    return f"{commune.name} ({commune.inside})"
 
 
 def _is(place: Place, wanted: str, kind: str) -> bool:
