@@ -62,7 +62,7 @@ class _Adding:
         self._say("intro")
         while True:
             row = self._conversation.ask_all()
-            trial = try_row(self._known.content, row, self._known.schema, self._known.today)
+            trial = try_row(self._known.content, row, self._known.schema, self._known.today, is_sound=True)
             if trial.problems:
                 self._conversation.correct(trial.problems[0], trial.placed.number)
                 continue

@@ -109,7 +109,7 @@ class Conversation:
         tried = {**row, **cells}
         if NEW in tried:
             tried.setdefault("project_id", UNNAMED)
-        trial = try_row(self._known.content, tried, self._known.schema)
+        trial = try_row(self._known.content, tried, self._known.schema, is_sound=True)
         found = [one for one in trial.problems if one.line == trial.placed.number and one.column in cells]
         return list(dict.fromkeys(self._advice(problem) for problem in found))
 

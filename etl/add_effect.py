@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ from etl.build import BUILD_PREFIX, write_database
 from etl.figures import written
 from etl.messages import told
 from etl.reference import Reference
-from etl.schema import Schema
+from etl.schema import ANNOUNCEMENTS, Schema
 from queries import Selection, open_database
 from queries.effect import COUNTRY, NOT_LOCATED, Change, find_changes
 
 # The code lists that split a metric (rule 5).
 SEGMENTS = {"power_mw": "power_kind", "jobs": "jobs_scope"}
+
+Answer = list[dict[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -34,27 +37,31 @@ class Effect:
 
 def find_effect(before: str, after: str, row: Mapping[str, str]) -> Effect:
     """Build the file before and after the row, and compare. Takes a few seconds."""
+    with ThreadPoolExecutor() as pool:  # DuckDB works outside Python's lock: both at once take half the time
+        old, new = pool.submit(_totals, before), pool.submit(_ask, after, row["project_id"])
+        totals, claims = new.result()
+        others = [claim["other_id"] for claim in claims if claim["id"] == row["id"]]
+        return Effect(find_changes(old.result(), totals), list(dict.fromkeys(others)))
+
+
+@lru_cache(maxsize=1)  # of the file as it is, which a correction of the row does not change
+def _totals(content: str) -> Answer:
+    return _ask(content, "")[0]
+
+
+def _ask(content: str, project: str) -> tuple[Answer, Answer]:
+    """Return the totals by place of a file, and the disagreements between the claims of a project."""
     # A database that Windows still holds open does not keep the command from ending.
     with tempfile.TemporaryDirectory(prefix="infra-ia-add-", ignore_cleanup_errors=True) as folder:
-        sides = (Path(folder, "before"), before, ""), (Path(folder, "after"), after, row["project_id"])
-        with ThreadPoolExecutor() as pool:  # DuckDB works outside Python's lock: both at once take half the time
-            (old, _), (new, claims) = pool.map(lambda side: _ask(*side), sides)
-    others = [claim["other_id"] for claim in claims if claim["id"] == row["id"]]
-    return Effect(find_changes(old, new), list(dict.fromkeys(others)))
-
-
-def _ask(folder: Path, content: str, project: str) -> tuple[list[dict[Any, Any]], list[dict[Any, Any]]]:
-    folder.mkdir()
-    path = folder / "announcements.csv"
-    path.write_text(content, encoding="utf-8", newline="")
-    database_path = folder / f"{BUILD_PREFIX}duckdb"
-    write_database(path, database_path)
-    database = open_database(database_path)
-    try:
-        totals = database.run("totals_by_place").to_dict("records")
-        claims = database.run("disagreements", Selection(project=project)).to_dict("records") if project else []
-    finally:
-        database.connection.close()
+        path, database_path = Path(folder, ANNOUNCEMENTS.name), Path(folder, f"{BUILD_PREFIX}duckdb")
+        path.write_text(content, encoding="utf-8", newline="")
+        write_database(path, database_path)
+        database = open_database(database_path)
+        try:
+            totals = database.run("totals_by_place").to_dict("records")
+            claims = database.run("disagreements", Selection(project=project)).to_dict("records") if project else []
+        finally:
+            database.connection.close()
     return totals, claims
 
 

@@ -7,11 +7,11 @@ of them holds the other (Paris, La Réunion).
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from etl.add_offers import Offer, meant
 from etl.closest import SIMILARITY, plain
-from etl.reference import Place, Reference
+from etl.reference import Place, Reference, load_reference
 
 REGION, DEPARTEMENT, COMMUNE = PLACES = ("region_code", "departement_code", "commune_code")
 # Paris, Lyon and Marseille: the codes of their arrondissements, which are no communes.
@@ -20,6 +20,12 @@ ARRONDISSEMENTS = {"75056": r"751[0-2][0-9]", "69123": r"6938[1-9]", "13055": r"
 ARRONDISSEMENT = re.compile(r"(paris|lyon|marseille) ?[0-9]{1,2} ?(?:er|e|eme|st|nd|rd|th)?(?: arrondissement)?")
 SAINTS = ((re.compile(r"\bst\b"), "saint"), (re.compile(r"\bste\b"), "sainte"))
 KINDS = {"fr": ("région", "département"), "en": ("region", "département")}
+
+
+@lru_cache(maxsize=2)
+def load_places(lang: str) -> "Places":
+    """Return the places of the reference tables, to be named in `lang` (cached)."""
+    return Places(load_reference(), lang)
 
 
 class Places:

@@ -10,7 +10,7 @@ from functools import cached_property
 from etl.add_figures import UNITS, read_figure
 from etl.add_known import Known, Row
 from etl.add_offers import Offer, meant
-from etl.add_places import PLACES, Places
+from etl.add_places import PLACES, load_places
 from etl.add_question import NEW, Misread, Question
 from etl.closest import closest
 from etl.messages import shown, told
@@ -134,7 +134,7 @@ class PlaceQuestion(Question):
     def __init__(self, field: Field, known: Known, group: str) -> None:
         super().__init__(field, known, group)
         self.columns = PLACES
-        self.places = Places(known.reference, known.lang)
+        self.places = load_places(known.lang)
 
     @property
     def title(self) -> str:

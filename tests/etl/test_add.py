@@ -29,7 +29,7 @@ from etl.add_conversation import Conversation
 from etl.add_figures import read_figure
 from etl.add_known import Known
 from etl.add_offers import Offer
-from etl.add_places import Places
+from etl.add_places import load_places
 from etl.add_prompt import OfferCompleter, Prompter
 from etl.add_question import Question
 from etl.add_questions import make_questions
@@ -387,12 +387,12 @@ def test_a_figure_proposed_from_the_words_is_that_of_the_file():
     ],
 )
 def test_a_place_gives_the_codes_of_what_holds_it(typed: str, codes: tuple[str, str, str]):
-    found = Places(load_reference(), "fr").codes(typed)
+    found = load_places("fr").codes(typed)
     assert isinstance(found, dict) and tuple(found.values()) == codes
 
 
 def test_a_name_that_two_places_bear_is_asked_for_again():
-    places = Places(load_reference(), "fr")
+    places = load_places("fr")
     assert places.codes("32") == ["Gers (département)", "Hauts-de-France (région)"]
     assert places.codes("vienne") == ["Vienne (département)", "Vienne (38)"]
     assert places.codes("cambrrai") == [] and places.closest("cambrrai") == "Cambrai (59)"
