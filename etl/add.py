@@ -18,6 +18,7 @@ from etl.console import YES
 from etl.messages import advice, command, sentences, summary, told
 from etl.new_row import commit_sentence
 from etl.normalise import FileChanged, write_content
+from etl.placing import write_line
 from etl.problems import Problem
 from etl.reference import load_reference
 from etl.rows import Row as CheckedRow
@@ -39,10 +40,7 @@ def add(path: Path, lang: str, *, today: date, prompter: Prompter | None = None)
         return _refuse([*sentences(report, lang), summary(report, lang), command("add_check_first", lang)])
     before = path.read_bytes()
     known = Known(before.decode("utf-8"), load_schema(), load_reference(), today, lang)
-    try:
-        return _Adding(path, before, known, prompter or Prompter()).run()
-    except (KeyboardInterrupt, EOFError):
-        return _refuse([command("given_up", lang)])
+    return _Adding(path, before, known, prompter or Prompter()).run()
 
 
 def _refuse(lines: Sequence[str]) -> int:
@@ -59,7 +57,17 @@ class _Adding:
         self._conversation = Conversation(known, prompter, named(path))
 
     def run(self) -> int:
+        """Ask, show and write; return the exit status."""
         self._say("intro")
+        try:
+            return self._run()
+        except (KeyboardInterrupt, EOFError):
+            row = self._conversation.row
+            if row.get("announced_on"):  # more than a project chosen by chance
+                self._keep(row)
+            return _refuse([command("given_up", self._known.lang)])
+
+    def _run(self) -> int:
         while True:
             row = self._conversation.ask_all()
             trial = try_row(self._known.content, row, self._known.schema, self._known.today, is_sound=True)
@@ -67,11 +75,11 @@ class _Adding:
                 self._conversation.correct(trial.problems[0], trial.placed.number)
                 continue
             self._show(row, trial)
-            answer = self._confirm()
-            if answer in NO:
-                return _refuse([command("declined", self._known.lang)])
-            if answer in YES:
-                return self._write(row, trial)
+            while answer := self._confirm():
+                if answer in NO:
+                    return _refuse([command("declined", self._known.lang)])
+                if (status := self._write(row, trial)) is not None:
+                    return status
 
     def _confirm(self) -> str:
         """Return a yes or a no; "" where a question is to be asked again."""
@@ -126,16 +134,26 @@ class _Adding:
             said = told("add", "cell", self._known.lang, column=alert.column, value=said)
         self._prompter.say(f"  {said}")
 
-    def _write(self, row: Row, trial: Trial) -> int:
+    def _write(self, row: Row, trial: Trial) -> int | None:
+        """Write the row, and return the exit status; None where the file is locked, as a spreadsheet does."""
         lang, path = self._known.lang, named(self._path)
         try:
             write_content(self._path, self._before, trial.placed.content.encode("utf-8"))
-        except (FileChanged, OSError) as error:
-            return _refuse([command("moved_on" if isinstance(error, FileChanged) else "unwritable", lang, path=path)])
+        except FileChanged:
+            self._keep(row)
+            return _refuse([command("moved_on", lang, path=path)])
+        except OSError:
+            self._prompter.say(f"  ! {command('unwritable', lang, path=path)}")
+            return None
         self._say("written", path=path, number=str(trial.placed.number))
         self._say("next", path=path)
         self._prompter.say(f"  {commit_sentence(row, self._known.schema, lang)}")
         return 0
+
+    def _keep(self, row: Row) -> None:
+        """Show a row that is not written, for who wants to take it up again."""
+        self._say("kept")
+        self._prompter.say(write_line(self._known.schema.names, row))
 
     def _say(self, name: str, **words: str) -> None:
         self._prompter.say(told("add", name, self._known.lang, **words))

@@ -30,6 +30,11 @@ class Conversation:
         self._drafts: dict[str, str] = {}  # typed before, to be put again
         self._group = ""
 
+    @property
+    def row(self) -> Row:
+        """The row as the answers make it, up to the first question without one."""
+        return self._next()[1]
+
     def ask_all(self) -> Row:
         """Ask what is not answered yet, and return the row. Raises what `Prompter.ask` raises."""
         while True:

@@ -10,6 +10,7 @@ from functools import cached_property
 from etl.add_known import Known, Row
 from etl.add_offers import Offer, meant
 from etl.new_row import OF_PROJECT, propose_id
+from etl.project_rules import IDENTITY
 from etl.row_rules import SCOPES, UNSPECIFIED
 from etl.schema import Field
 
@@ -52,7 +53,7 @@ class Question:
     @property
     def required(self) -> bool:
         """Whether a blank is refused where nothing is proposed."""
-        return self.field.required or self.name in OF_PROJECT[:-1]
+        return self.field.required or self.name in IDENTITY
 
     @cached_property
     def offers(self) -> Sequence[Offer]:

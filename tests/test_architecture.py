@@ -195,6 +195,8 @@ PAGES = [(module, path) for module, path in MODULES if room_of(module) == "pages
         ("etl.build", "import queries"),
         ("etl.check", "import pandas"),
         ("etl.build", "from api.assets import routes"),
+        ("etl.add", "from queries import open_database"),
+        ("etl.add_effect", "import pandas"),
         ("queries.database", "from etl import build"),
         ("queries.database", "from etl.build import build"),
         ("queries.database", "import streamlit as st"),
@@ -220,6 +222,7 @@ def test_a_wrong_arrow_is_seen(module: str, source: str) -> None:
         ("app", "from api import assets\nfrom etl.build import build\nimport streamlit as st"),
         ("pages.map", "import streamlit as st\nfrom pages.shared import data, layout"),
         ("pages.shared.data", "import pandas\nfrom queries import Selection\nfrom . import language"),
+        ("etl.add_effect", "from etl.build import write_database\nfrom queries import open_database"),
         ("pages.shared.draft", "from etl.check import check\nfrom etl import build"),
         ("queries.selection", "from etl.schema import Schema\nfrom .scope import Scope"),
         (

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import resource
 import select
 import struct
 import subprocess
@@ -270,9 +271,11 @@ def test_a_row_that_is_wrong_as_a_whole_goes_back_to_the_column_at_fault(
 
 
 def test_nothing_is_written_where_one_gives_up(file: Path, capsys: pytest.CaptureFixture[str]):
-    for upto in ("project_id", "status"):
+    for upto, kept in (("project_id", False), ("status", True)):
         assert converse(file, answers(EXISTING, upto=upto)) == 1
-        assert plain_spaces(capsys.readouterr().err) == "Abandon : rien n’est écrit.\n"
+        said = capsys.readouterr()
+        assert plain_spaces(said.err) == "Abandon : rien n’est écrit.\n"
+        assert (",campus-bethune,Campus de Béthune,Béthune campus,site,ai,plan,2026-03-01," in said.out) is kept
     assert file.read_text(encoding="utf-8") == as_text(table())
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
@@ -287,8 +290,30 @@ def test_a_file_that_changed_meanwhile_is_left_alone(file: Path, capsys: pytest.
             return super().ask(question, **options)  # type: ignore[arg-type]
 
     assert converse(file, [*answers(EXISTING), "o"], prompter=Meanwhile) == 1
-    assert "a été modifié entre-temps" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "a été modifié entre-temps" in said.err
+    assert said.out.splitlines()[-1].startswith("2026-03-campus-bethune-4-md-afp,campus-bethune,")
     assert file.read_text(encoding="utf-8") == other
+
+
+def test_a_file_that_cannot_be_written_yet_is_written_when_one_says_yes_again(
+    file: Path, capsys: pytest.CaptureFixture[str]
+):
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    asked = []
+
+    class Full(Prompter):
+        def ask(self, question: str, **options: object) -> str:
+            if "o/n" in question:
+                asked.append(question)
+                most = 10 if len(asked) == 1 else limits[0]  # bytes that a file may hold
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
+            return super().ask(question, **options)  # type: ignore[arg-type]
+
+    assert converse(file, [*answers(EXISTING), "o", "o"], prompter=Full) == 0
+    assert len(asked) == 2 and "fermez-le dans le tableur" in capsys.readouterr().out
+    assert added(file)["id"] == "2026-03-campus-bethune-4-md-afp"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_nothing_is_asked_of_a_file_with_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
