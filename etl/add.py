@@ -4,6 +4,7 @@ Rule: nothing is written before a clear yes, nor where the file has a problem or
 """
 
 import sys
+import threading
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from etl.add_conversation import BACK, Conversation
 from etl.add_known import Known, Row
 from etl.add_offers import meant
+from etl.add_places import load_places
 from etl.add_prompt import Prompter
 from etl.alerts import find_alerts
 from etl.check import check_file, named
@@ -40,6 +42,8 @@ def add(path: Path, lang: str, *, today: date, prompter: Prompter | None = None)
         return _refuse([*sentences(report, lang), summary(report, lang), command("add_check_first", lang)])
     before = path.read_bytes()
     known = Known(before.decode("utf-8"), load_schema(), load_reference(), today, lang)
+    # The names of 35,000 communes are made ready while the first questions are answered.
+    threading.Thread(target=lambda: load_places(lang).offers, daemon=True).start()
     return _Adding(path, before, known, prompter or Prompter()).run()
 
 

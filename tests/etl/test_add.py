@@ -237,13 +237,33 @@ def test_a_figure_without_its_kind_takes_the_code_in_brackets(file: Path, capsys
     assert out.count("« beaucoup » n’est pas un nombre entier") == 1
 
 
-def test_one_goes_back_and_what_was_typed_is_there(file: Path, capsys: pytest.CaptureFixture[str]):
-    lines = ["<", "plan azur", "2026-01-05", "<", f"{LAST_LETTER}6", "", "?", "<<", "<", "<"]
-    assert converse(file, lines) == 1
+def test_one_goes_back_and_what_was_typed_is_there(capsys: pytest.CaptureFixture[str]):
+    begun = [
+        "<",  # there is nothing before
+        "plan azur",
+        "2025-02-31",
+        "<",  # behind the day that is refused, and kept
+        "",  # the project, still written
+        f"{LAST_LETTER}{LAST_LETTER}28",
+        "?",
+        "sommet de paris",
+        f"{ERASE}sommet-ia-2025",
+        "<",
+        "",
+    ]
+    ended = answers(SOURCE | {"announcer": "MGX", "sites_count": ""})[3:]
+    with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+        conversation = Conversation(KNOWN, Prompter(), "annonces.csv")
+        keys.send_text("".join(f"{line}\r" for line in [*begun, *ended]) + STOP)
+        try:
+            row = conversation.ask_all()
+        except KeyboardInterrupt:  # it would stop the tests
+            pytest.fail("there are more questions than answers")
+    assert (row["project_id"], row["announced_on"], row["event"]) == ("plan", "2025-02-28", "sommet-ia-2025")
+    assert row["announcer"] == "MGX"
     out = plain_spaces(capsys.readouterr().out)
     assert out.count("C’est la première question.") == 1
-    assert "→ announced_on" not in out  # both days were written as the file wants them
-    assert "Qui a fait la déclaration" in out
+    assert "Code du sommet ou de l’édition de Choose France" in out and "sommet-ia-2025 : " in out
 
 
 def test_an_answer_changed_later_changes_what_follows_from_it(capsys: pytest.CaptureFixture[str]):
