@@ -41,6 +41,7 @@ from tests.etl.command import run_etl
 from tests.etl.sheet import as_text, edited, table, write_table
 
 TODAY = date(2026, 11, 25)
+LARGEST_FILE = resource.getrlimit(resource.RLIMIT_FSIZE)
 ERASE, STOP, LAST_LETTER = "\x15", "\x03", "\x7f"
 TERMINAL = struct.pack("HHHH", 40, 160, 0, 0)
 CONTROLS = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b[=>]|\x1b\][^\x07]*\x07")
@@ -166,8 +167,24 @@ def test_a_row_of_a_project_of_the_file_is_asked_shown_and_written_in_its_place(
     assert out.rstrip().endswith(f"ADD {identifier} : Campus de Béthune, ≤ 4 Md€ (AFP)")
 
 
-def test_a_new_project_is_named_and_placed_from_its_commune(file: Path, capsys: pytest.CaptureFixture[str]):
-    assert converse(file, [*answers(NEW_PROJECT), "oui"]) == 0
+class FullDisk(Prompter):
+    """A terminal beside a disk where nothing can be written when one says yes for the first time."""
+
+    asked = 0
+
+    def ask(self, question: str, **options: object) -> str:
+        if "o/n" in question:
+            self.asked += 1
+            bytes_left = 10 if self.asked == 1 else LARGEST_FILE[0]
+            resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_left, LARGEST_FILE[1]))
+        return super().ask(question, **options)  # type: ignore[arg-type]
+
+
+def test_a_new_project_is_named_and_placed_from_its_commune_and_written_once_it_can_be(
+    file: Path, capsys: pytest.CaptureFixture[str]
+):
+    assert converse(file, [*answers(NEW_PROJECT), "oui", "oui"], prompter=FullDisk) == 0
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
     row = added(file)
     assert row["project_id"] == "data-center-du-port" and row["project_name"] == "Data center du Port"
     assert (row["region_code"], row["departement_code"], row["commune_code"]) == ("32", "59", "59183")
@@ -180,6 +197,7 @@ def test_a_new_project_is_named_and_placed_from_its_commune(file: Path, capsys: 
     out = plain_spaces(capsys.readouterr().out)
     assert "region_code : 32 (Hauts-de-France), departement_code : 59 (Nord), commune_code : 59183 (Dunkerque)" in out
     assert "entre 2025-02-campus-240-mw et 2025-03-campus-ha" in out
+    assert out.count("fermez-le dans le tableur") == 1
     assert "France, projets comptés : scénario bas 3 → 4 (+1) ; scénario haut 3 → 4 (+1)" in out
 
 
@@ -314,26 +332,6 @@ def test_a_file_that_changed_meanwhile_is_left_alone(file: Path, capsys: pytest.
     assert "a été modifié entre-temps" in said.err
     assert said.out.splitlines()[-1].startswith("2026-03-campus-bethune-4-md-afp,campus-bethune,")
     assert file.read_text(encoding="utf-8") == other
-
-
-def test_a_file_that_cannot_be_written_yet_is_written_when_one_says_yes_again(
-    file: Path, capsys: pytest.CaptureFixture[str]
-):
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    asked = []
-
-    class Full(Prompter):
-        def ask(self, question: str, **options: object) -> str:
-            if "o/n" in question:
-                asked.append(question)
-                most = 10 if len(asked) == 1 else limits[0]  # bytes that a file may hold
-                resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
-            return super().ask(question, **options)  # type: ignore[arg-type]
-
-    assert converse(file, [*answers(EXISTING), "o", "o"], prompter=Full) == 0
-    assert len(asked) == 2 and "fermez-le dans le tableur" in capsys.readouterr().out
-    assert added(file)["id"] == "2026-03-campus-bethune-4-md-afp"
-    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_nothing_is_asked_of_a_file_with_a_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
