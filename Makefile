@@ -32,7 +32,7 @@ apt = { if ! command -v apt-get >/dev/null; then \
 	echo "Installation de $(1)…"; $$as_root apt-get update -qq || true; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 $(1) >/dev/null; }
 
-.PHONY: help run test check build lint format screenshots bench torture lock clean chromium
+.PHONY: help run test check add build lint format screenshots bench torture lock clean chromium
 
 help: ## affiche cette liste
 	@sed -nE 's/^([a-z]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) \
@@ -46,6 +46,9 @@ test: $(READY_TO_TEST) $(DATABASE) chromium ## prépare tout et passe les tests 
 
 check: $(READY_TO_RUN) ## vérifie les annonces (FILE=… pour un autre fichier)
 	@$(PYTHON) -m etl check $(FILE)
+
+add: $(READY_TO_RUN) ## demande une déclaration, question par question, et l’ajoute à sa place
+	@$(PYTHON) -m etl add $(FILE)
 
 build: $(READY_TO_RUN) ## vérifie les annonces et reconstruit la base DuckDB
 	@$(PYTHON) -m etl build

@@ -1,7 +1,7 @@
-"""`python -m etl check`, `python -m etl normalise` and `python -m etl build`.
+"""`python -m etl check`, `add`, `normalise`, `build` and `export-xlsx`.
 
-Rule: arguments in, sentences out, an exit status (0 done, 1 something to correct, 2 a mistyped command);
-the work is in `check`, `normalise` and `build`.
+Rule: arguments in, sentences out, an exit status (0 done, 1 something to correct or nothing written, 2 a mistyped
+command); the work is in `check`, `add`, `normalise`, `build` and `workbook`.
 """
 
 import argparse
@@ -74,6 +74,12 @@ def _as_json(report: Report, lang: str) -> str:
         "warnings": told(report.warnings),
     }
     return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _add(options: argparse.Namespace) -> int:
+    from etl.add import add  # what asks, and what builds, is for this command only
+
+    return add(options.file, options.lang, today=date.today())
 
 
 def _normalise(options: argparse.Namespace) -> int:
@@ -160,7 +166,7 @@ def _export(options: argparse.Namespace) -> int:
     return 0
 
 
-COMMANDS = {"check": _check, "normalise": _normalise, "build": _build, "export-xlsx": _export}
+COMMANDS = {"check": _check, "add": _add, "normalise": _normalise, "build": _build, "export-xlsx": _export}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -68,6 +68,10 @@ def make_parser() -> argparse.ArgumentParser:
         default="text",
         help="pour une personne (text) ou un programme (json)",
     )
+    add = commands.add_parser(
+        "add", help="demande une déclaration, question par question, et l’ajoute à sa place, après accord"
+    )
+    _add_common(add)
     normalise = commands.add_parser(
         "normalise", help="répare la forme du fichier (encodage, séparateur, dates, nombres, ordre), après accord"
     )

@@ -6,6 +6,7 @@ typography of the language.
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -131,7 +132,18 @@ def shown(text: str, *, longest: int = LONGEST_VALUE_SHOWN) -> str:
 
 def command(name: str, lang: str, **words: str) -> str:
     """Return what the command line says besides problems: "built", "missing", "unwritten"."""
-    return _fill(_table()["command"][name][lang], lang, **words)
+    return told("command", name, lang, **words)
+
+
+def told(table: str, name: str, lang: str, **words: Any) -> str:
+    """Return the words of `name` in a table of `messages.toml`. Raises KeyError where there are none."""
+    return _fill(_table()[table][name][lang], lang, **words)
+
+
+def advice(problem: Problem, file: str, lang: str) -> str:
+    """Return the sentence of a problem alone, for who sees the cell it is about: without file, line and column."""
+    said = sentence(replace(problem, line=None), file, lang).removeprefix(shown(file)).lstrip(" :\u00a0\u202f")
+    return said[:1].upper() + said[1:]
 
 
 def check_line(name: str, seen: int, warnings: int, lang: str) -> str:

@@ -106,19 +106,28 @@ def write_repair(plan: Plan) -> Path | None:
     """
     if plan.content is None:
         raise ValueError("nothing was planned")
-    target = plan.target.resolve()  # a link stays a link
-    before = target.read_bytes() if target.exists() else None
-    if before != plan.before:
-        raise FileChanged(str(plan.target))
-    backup = None if before is None else _back_up(target, before)
+    return write_content(plan.target, plan.before, plan.content, keeps=True)
+
+
+def write_content(path: Path, before: bytes | None, content: bytes, *, keeps: bool = False) -> Path | None:
+    """Write `content` to `path`, which holds `before` (None: there is no file), at one stroke.
+
+    `keeps` leaves a copy of the file as it was, whose path is returned. Raises `FileChanged`, or OSError where it
+    cannot be written; nothing has changed then.
+    """
+    target = path.resolve()  # a link stays a link
+    there = target.read_bytes() if target.exists() else None
+    if there != before:
+        raise FileChanged(str(path))
+    backup = _back_up(target, there) if keeps and there is not None else None
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(plan.content)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if before is not None:
+        if there is not None:
             shutil.copymode(target, draft)
         else:
             draft.chmod(0o644)

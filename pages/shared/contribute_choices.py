@@ -5,9 +5,9 @@ Rule: a list the browser must hold stays short: the communes are those of the d√
 
 from collections.abc import Mapping
 
+from etl.new_row import OF_PROJECT
 from etl.schema import Field
 from pages.shared import data
-from pages.shared.contribute_row import OF_PROJECT
 from pages.shared.project_words import project_name, words_or_blank
 from pages.shared.texts import text
 from queries import Selection

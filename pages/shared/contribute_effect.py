@@ -1,41 +1,15 @@
-"""What a draft changes in the totals: each place and measure that differs, before and after, in both scenarios.
+"""What a draft changes in the totals, in words: each place and measure that differs, before and after.
 
-Rule: both sides are answers of `totals_by_place`, compared and never summed here; powers and jobs by their split only
-(rule 5). No Streamlit here.
+Rule: the changes are those of `queries.effect`; here they only become words. No Streamlit here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 
 from pages.shared import data, explanation, numbers
 from pages.shared.texts import text
-
-COUNTRY, NOT_LOCATED = "all", "none"
-# In the order to read; the units are those of the file.
-MEASURES = ("investment_meur", "power_mw", "jobs", "construction_jobs", "projects")
-Ends = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A total that differs: its place, metric and segment, and both scenarios (low, high), 0 where it had none."""
-
-    place: str
-    metric: str
-    segment: str
-    before: Ends
-    after: Ends
-
-
-def find_changes(before: pd.DataFrame, after: Sequence[Mapping[str, Any]]) -> list[Change]:
-    """Return what differs between two answers of `totals_by_place`: the country first, then the regions."""
-    old, new = _by_key(before.to_dict("records")), _by_key(after)
-    keys = sorted(old.keys() | new.keys(), key=_rank)
-    changes = [Change(*key, old.get(key, (0.0, 0.0)), new.get(key, (0.0, 0.0))) for key in keys]
-    return [change for change in changes if change.before != change.after]
+from queries.effect import COUNTRY, NOT_LOCATED, Change
 
 
 def effect_table(changes: Sequence[Change], lang: str) -> pd.DataFrame:
@@ -58,15 +32,6 @@ def measure_name(metric: str, segment: str, lang: str) -> str:
     if not segment:
         return name
     return text("contribute.of_segment", lang, measure=name, segment=explanation.segment_name(metric, segment, lang))
-
-
-def _by_key(rows: Iterable[Mapping[Any, Any]]) -> dict[tuple[str, str, str], Ends]:
-    return {(row["place_code"], row["metric"], row["segment"]): (float(row["low"]), float(row["high"])) for row in rows}
-
-
-def _rank(key: tuple[str, str, str]) -> tuple[bool, bool, str, int, str]:
-    place, metric, segment = key
-    return place != COUNTRY, place == NOT_LOCATED, place, MEASURES.index(metric), segment
 
 
 def _place(code: str, lang: str) -> str:

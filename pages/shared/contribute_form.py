@@ -11,10 +11,10 @@ from itertools import groupby
 
 import streamlit as st
 
+from etl.new_row import GROUPS, OF_PROJECT, groups, propose_id, propose_project_id
 from etl.schema import Field
 from pages.shared import data, layout
 from pages.shared.contribute_choices import NEW, UNNAMED, choices, complete, settle
-from pages.shared.contribute_row import GROUPS, OF_PROJECT, groups, propose_id, propose_project_id
 from pages.shared.draft import CheckedRow, Fault
 from pages.shared.markup import plain
 from pages.shared.texts import text

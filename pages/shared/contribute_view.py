@@ -9,16 +9,17 @@ from typing import Any
 
 import streamlit as st
 
+from etl.new_row import commit_sentence
+from etl.placing import Placed
 from pages.shared import data, dates, layout, numbers
-from pages.shared.contribute_effect import effect_table, find_changes
+from pages.shared.contribute_effect import effect_table
 from pages.shared.contribute_form import fault_list, unplaced
-from pages.shared.contribute_row import commit_sentence
 from pages.shared.draft import CheckedRow, Fault
-from pages.shared.draft_row import Placed
 from pages.shared.draft_runner import NotExamined
 from pages.shared.markup import html_link, plain
 from pages.shared.texts import text
 from queries import Selection
+from queries.effect import find_changes
 
 Row = Mapping[str, str]
 MOST_LISTED = 8
@@ -46,7 +47,7 @@ def show_outcome(row: Row, checked: CheckedRow | None, lang: str) -> None:
 
 def show_totals(totals: Sequence[Mapping[str, Any]], lang: str) -> None:
     """Show what changes in the totals of the country and of the regions, in both scenarios."""
-    changes = find_changes(data.query("totals_by_place", Selection()), totals)
+    changes = find_changes(data.query("totals_by_place", Selection()).to_dict("records"), totals)
     layout.subsection(text("contribute.effect", lang))
     if not changes:
         st.markdown(plain(text("contribute.no_effect", lang)))

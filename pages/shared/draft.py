@@ -7,7 +7,6 @@ Rule: the only module of the site that checks and builds. What may be slow or ho
 import json
 import resource
 import sys
-import tempfile
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,10 +15,11 @@ from typing import Any
 
 from etl.build import BUILD_PREFIX, write_database
 from etl.check import check_file
-from etl.messages import form_line, sentence, summary
+from etl.messages import advice, form_line, summary
+from etl.placing import Placed
 from etl.reading import Record, read_records
 from etl.schema import ANNOUNCEMENTS, Schema, load_schema
-from pages.shared.draft_row import Placed, place_row
+from etl.trial import try_row
 from pages.shared.texts import LANGUAGES
 from queries import Selection, open_database
 
@@ -57,50 +57,15 @@ class CheckedRow:
 
 def check_row(row: Mapping[str, str], schema: Schema, csv_path: Path = ANNOUNCEMENTS) -> CheckedRow:
     """Check the file with `row` in its place; what the file has without it is left out."""
-    content = csv_path.read_text(encoding="utf-8", errors="replace")
-    placed = place_row(content, row)
-    faults = _caused(content, placed, schema, None)
-    # Looking for what is odd costs a second, and is of no use before the row is whole.
-    alerts = () if faults else _caused(content, placed, schema, date.today())
-    return CheckedRow(placed, faults, alerts)
-
-
-def _caused(content: str, placed: Placed, schema: Schema, today: date | None) -> tuple[Fault, ...]:
-    """Return the problems that the row brings or, where `today` is given, the alerts on single lines."""
-    known = {_identity(fault, fault.line) for fault in _found(content, schema, today)}
-    return tuple(
-        fault
-        for fault in _found(placed.content, schema, today)
-        if fault.line == placed.number or _identity(fault, placed.line_before(fault.line or 0)) not in known
-    )
-
-
-def _found(content: str, schema: Schema, today: date | None) -> list[Fault]:
-    with tempfile.TemporaryDirectory(prefix="infra-ia-row-") as folder:
-        path = Path(folder) / ANNOUNCEMENTS.name
-        path.write_bytes(content.encode("utf-8", errors="replace"))
-        report = check_file(path, schema=schema, today=today)
-    if today is None:
-        return [_fault(problem) for problem in report.problems]
-    return [_fault(warning) for warning in report.warnings if warning.line]
-
-
-def _identity(fault: Fault, line: int | None) -> tuple[Any, ...]:
-    """Return what makes two problems the same; their sentences may name lines, which a new row moves."""
-    return fault.code, fault.column, fault.value, line or 0
+    trial = try_row(csv_path.read_text(encoding="utf-8", errors="replace"), row, schema, date.today())
+    faults, alerts = ([_fault(problem) for problem in found] for found in (trial.problems, trial.alerts))
+    return CheckedRow(trial.placed, tuple(faults), tuple(alerts))
 
 
 def _fault(problem: Any) -> Fault:
-    said = {lang: _advice(problem, lang) for lang in LANGUAGES}
+    said = {lang: advice(problem, ANNOUNCEMENTS.name, lang) for lang in LANGUAGES}
     value = problem.value[:LONGEST_CELL_TOLD]
     return Fault(problem.code, problem.column or "", value, problem.expected, said, problem.line)
-
-
-def _advice(problem: Any, lang: str) -> str:
-    """Return the sentence of a problem without the place that the page shows otherwise."""
-    name = ANNOUNCEMENTS.name
-    said = sentence(replace(problem, line=None), name, lang).removeprefix(name).lstrip(" :\u00a0\u202f")
-    return said[:1].upper() + said[1:]
 
 
 def examine(path: Path, project: str = "", current: Path = ANNOUNCEMENTS) -> dict[str, Any]:

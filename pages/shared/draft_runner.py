@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from etl.placing import place_row
 from etl.schema import ANNOUNCEMENTS, ROOT
-from pages.shared.draft_row import place_row
 
 LARGEST_BYTES = 20 * 2**20  # as `server.maxUploadSize` says
 MOST_LINES = 100_000  # the file has some hundreds

@@ -12,15 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from etl.build import write_database
 from etl.check import check_file
+from etl.new_row import GROUPS, commit_sentence, groups, propose_id, propose_project_id, slug
+from etl.placing import place_row
 from etl.schema import ANNOUNCEMENTS, SCHEMA, load_schema
 from pages.shared import contribute_file, contribute_form, data, draft_runner
 from pages.shared.contribute_choices import NEW
-from pages.shared.contribute_effect import find_changes
 from pages.shared.contribute_form import key
-from pages.shared.contribute_row import GROUPS, commit_sentence, groups, propose_id, propose_project_id, slug
-from pages.shared.draft_row import place_row
 from pages.shared.texts import text
 from queries import Selection, open_database
+from queries.effect import find_changes
 from tests.pages.conftest import OpenPage, read
 
 SCRIPT = "contribute.py"
@@ -123,7 +123,7 @@ def test_the_effect_shown_is_that_of_a_real_rebuild(open_page: OpenPage, tmp_pat
     copy.write_text(place_row(ANNOUNCEMENTS.read_text(encoding="utf-8"), row).content, encoding="utf-8")
     write_database(copy, tmp_path / "observatory.duckdb")
     rebuilt = open_database(tmp_path / "observatory.duckdb")
-    changes = find_changes(data.query("totals_by_place", Selection()), data.examined(row)["totals"])
+    changes = find_changes(data.query("totals_by_place", Selection()).to_dict("records"), data.examined(row)["totals"])
     assert {(change.place, change.metric) for change in changes} == {
         (place, metric) for place in ("all", "11") for metric in ("investment_meur", "jobs", "projects")
     }

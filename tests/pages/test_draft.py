@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from etl.check import check_file
 from etl.schema import ANNOUNCEMENTS, ROOT, SCHEMA, load_schema
 from pages.shared import draft, draft_runner
-from pages.shared.draft_row import place_row, write_line
 from pages.shared.draft_runner import NotExamined, examine_content
 
 GOOD = ANNOUNCEMENTS.read_bytes()
@@ -127,32 +126,6 @@ def test_semicolons_are_read_so_that_the_rows_compare():
     told = examine_content(written.getvalue().encode("utf-8-sig"))
     assert told["counts"] == {"added": 0, "changed": 0, "removed": 0}
     assert "normalise announcements.csv" in told["form"]["fr"]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.dictionaries(st.sampled_from(load_schema().names), st.text(max_size=40)))
-def test_a_line_reads_back_as_the_row_and_no_other_line_moves(row: dict[str, str]):
-    content = GOOD.decode()
-    placed = place_row(content, row)
-    (read,) = csv.reader(io.StringIO(placed.line, newline=""))
-    assert read == [row.get(name, "") for name in load_schema().names]
-    lines = placed.content.split("\n")
-    at = placed.number - 1
-    assert "\n".join(lines[at:]).startswith(placed.line)
-    assert "\n".join(lines[:at] + placed.content.split(f"{placed.line}\n", 1)[1].split("\n")) == content
-
-
-def test_a_row_goes_where_the_check_wants_it():
-    content = GOOD.decode()
-    assert place_row(content, ROW).number == draft.check_row(ROW, load_schema()).placed.number
-    first, last = ({**ROW, "announced_on": day} for day in ("2001-01-01", "2030-01-01"))
-    assert (place_row(content, first).after, place_row(content, first).number) == ("", 2)
-    assert (place_row(content, last).before, place_row(content, last).number) == ("", content.count("\n") + 1)
-    month, day = ({**ROW, "announced_on": written} for written in ("2025-02", "2025-02-10"))
-    assert place_row(content, month).number < place_row(content, day).number
-    assert place_row("a,b\n1,2", {"a": "x"}).content == "a,b\n1,2\nx,\n"
-    assert place_row("", {"a": "x"}).content == "x\n"
-    assert write_line(("a", "b"), {"a": 'x "y", z\n'}) == '"x ""y"", z\n",'
 
 
 def test_only_what_the_row_makes_wrong_is_told(tmp_path: Path, folder: Path):

@@ -1,6 +1,6 @@
 """A new row in the file of announcements: the line as it is to be written, and where it goes.
 
-Rule: text in, text out; no other line of the file is touched. No Streamlit here.
+Rule: text in, text out; no other line of the file is touched.
 """
 
 import csv

@@ -1,16 +1,15 @@
-"""The row that a visitor writes: its groups of columns, the names proposed for it, and what is said of it in a commit.
+"""A row that somebody writes: its groups of columns, the names proposed for it, and what is said of it in a commit.
 
 Rule: every column comes from the schema, and finds its group by the one before it; only what is proposed knows columns
-by name. No Streamlit here.
+by name. The page Contribuer and `python -m etl add` both ask for a row so.
 """
 
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from decimal import Decimal, InvalidOperation
 
+from etl.figures import short_figure
 from etl.schema import Field, Schema
-from pages.shared import numbers
 
 # The column that opens each group, in the order of the file; a column added later joins the group it stands in.
 OPENS = {
@@ -26,12 +25,6 @@ GROUPS = ("project", "announcement", "figures", "place", "source", "note")
 # What an existing project already says of itself.
 OF_PROJECT = ("project_name", "project_name_en", "kind", "purpose", "part_of")
 LONGEST_PROJECT_ID, LONGEST_ID = 40, 60
-FIGURES = {
-    "investment_meur": ("investment_low_meur", "investment_high_meur"),
-    "power_mw": ("power_low_mw", "power_high_mw"),
-    "jobs": ("jobs_low", "jobs_high"),
-    "sites_count": ("sites_count", "sites_count"),
-}
 MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 SPACES = re.compile(r"\s+")
 THOUSANDS = re.compile(r"(?<=[0-9]) (?=[0-9])")
@@ -70,25 +63,16 @@ def propose_id(row: Row, taken: Collection[str]) -> str:
     month = row.get("announced_on", "")[:7]
     if not MONTH.fullmatch(month) or not row.get("project_id"):
         return ""
-    figure = THOUSANDS.sub("", figure_words(row, "fr"))
+    figure = THOUSANDS.sub("", short_figure(row, "fr"))
     said = " ".join((slug(row["project_id"], 24), figure, slug(row.get("source_publisher", ""), 20)))
     return _unlike(f"{month}-{slug(said, LONGEST_ID - len(month) - 1)}", taken)
-
-
-def figure_words(row: Row, lang: str) -> str:
-    """Return the first figure of the row in words (« 20 Md€ »), with ordinary spaces; "" where there is none."""
-    for metric, columns in FIGURES.items():
-        low, high = (_number(row.get(column, "")) for column in columns)
-        if low is not None or high is not None:
-            return SPACES.sub(" ", numbers.metric(metric, low, high, lang, form="short"))
-    return ""
 
 
 def commit_sentence(row: Row, schema: Schema, lang: str) -> str:
     """Return the subject of the commit that adds the row: « ADD 2026-02-… : Brookfield, 20 Md€ (Le Monde) »."""
     who = next((row[name] for name in ("announcer", "operator", "project_name") if row.get(name)), row["project_id"])
     status = row.get("status", "")
-    what = figure_words(row, lang) or (schema.label("status", status, lang) if status else "")
+    what = short_figure(row, lang) or (schema.label("status", status, lang) if status else "")
     said = ", ".join(filter(None, (who.split(";")[0].strip(), what)))
     colon = " :" if lang == "fr" else ":"
     return SPACES.sub(" ", f"ADD {row['id']}{colon} {said} ({row['source_publisher']})")
@@ -98,11 +82,3 @@ def _unlike(proposed: str, taken: Collection[str]) -> str:
     if proposed not in taken:
         return proposed
     return next(name for number in range(2, len(taken) + 3) if (name := f"{proposed}-{number}") not in taken)
-
-
-def _number(written: str) -> float | None:
-    try:
-        number = Decimal(written)
-    except InvalidOperation:
-        return None
-    return float(number) if number.is_finite() and abs(number) < Decimal("1e15") else None
