@@ -7,11 +7,10 @@ addresses beside it, and inside an archive, where they are its files.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from queries.dictionary import Column
-
 from api import data
 from api.formats.notes import LICENCE, LICENCE_FR, LICENCE_URL, NAME, TITLE_EN, TITLE_FR
 from queries import RESOURCES, Resource
+from queries.dictionary import Column
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"

@@ -6,9 +6,8 @@ Rule: nothing here depends on the clock or on who asks, so that one selection of
 from dataclasses import dataclass
 from datetime import date
 
-from queries.dictionary import Column
-
 from queries import Resource
+from queries.dictionary import Column
 
 LICENCE = "etalab-2.0"
 LICENCE_FR = "Licence Ouverte 2.0 (Etalab)"
