@@ -21,7 +21,7 @@ from api import assets, service, sockets, static
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from etl.watch import rebuild, watch
-from pages.shared.document import Document
+from pages.shared import document
 from pages.shared.incidents import show_incident
 from pages.shared.warmup import warm
 
@@ -68,7 +68,7 @@ def take_up() -> None:
 app = st.App(
     ROOT / "pages" / "_frame.py",
     lifespan=lifespan,
-    routes=[*assets.routes(), Mount(service.MOUNTED, app=service.create_service())],
-    middleware=[Middleware(static.Static, folder=STATIC), Middleware(Document)],
+    routes=[*assets.routes(), *document.routes(), Mount(service.MOUNTED, app=service.create_service())],
+    middleware=[Middleware(static.Static, folder=STATIC), Middleware(document.Document)],
     on_script_error=show_incident,
 )

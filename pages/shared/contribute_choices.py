@@ -3,7 +3,9 @@
 Rule: a list the browser must hold stays short: the communes are those of the département chosen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+import pandas as pd
 
 from etl.new_row import OF_PROJECT
 from etl.schema import Field
@@ -16,6 +18,7 @@ from queries import Selection
 NEW = "+"
 # What a new project is called for the check, until it has a name.
 UNNAMED = "nouveau-projet"
+PROJECTS, EVERYWHERE = ("projects_list",), Selection()
 PLACES = ("region_code", "departement_code", "commune_code")
 
 Row = Mapping[str, str]
@@ -29,9 +32,9 @@ def choices(field: Field, row: Row, lang: str) -> Mapping[str, str] | None:
     if field.codes:
         return {code: label.name(lang) for code, label in field.codes.items()}
     if field.name == "project_id":
-        return {NEW: text("contribute.new_project", lang), **_projects(lang)}
+        return {NEW: text("contribute.new_project", lang), **data.made(_projects, PROJECTS, EVERYWHERE, lang)}
     if field.name == "part_of":
-        return _projects(lang)
+        return data.made(_projects, PROJECTS, EVERYWHERE, lang)
     if field.name == "event":
         return data.event_names(lang)
     if field.name in PLACES:
@@ -54,13 +57,27 @@ def settle(row: Row) -> dict[str, str]:
 
 def complete(project: str) -> dict[str, str]:
     """Return what an existing project says of itself, as every row of it may repeat; nothing for an unknown one."""
-    projects = data.query("projects_list", Selection())
-    known = projects[projects["project_id"] == project].to_dict("records")
-    return {name: words_or_blank(known[0][name]) if known else "" for name in OF_PROJECT}
+    known = data.made(_identities, PROJECTS, EVERYWHERE, "").get(project, {})
+    return {name: known.get(name, "") for name in OF_PROJECT}
 
 
-def _projects(lang: str) -> dict[str, str]:
-    rows = data.query("projects_list", Selection()).to_dict("records")
+def identifiers(query: str, column: str) -> Collection[str]:
+    """Return the identifiers in use: those of a column of a query, for the whole country."""
+    return data.made(_column, (query,), EVERYWHERE, "", column=column)
+
+
+def _column(frame: pd.DataFrame, *, column: str, lang: str) -> frozenset[str]:
+    return frozenset(frame[column])
+
+
+def _identities(projects: pd.DataFrame, *, lang: str) -> dict[str, dict[str, str]]:
+    columns = ["project_id", *OF_PROJECT]
+    rows = projects.to_dict("records")
+    return {row["project_id"]: {name: words_or_blank(row[name]) for name in columns} for row in rows}
+
+
+def _projects(projects: pd.DataFrame, *, lang: str) -> dict[str, str]:
+    rows = projects.to_dict("records")
     named = {str(row["project_id"]): project_name(row, lang) for row in rows}
     return dict(sorted(named.items(), key=lambda item: item[1].casefold()))
 
@@ -68,16 +85,32 @@ def _projects(lang: str) -> dict[str, str]:
 def _places(column: str, row: Row) -> dict[str, str]:
     """Return the places inside the one chosen above; départements of the whole country where no region is chosen."""
     if column == PLACES[0]:
-        return _sorted(dict(data.names("regions")))
+        return data.made(_regions, (), EVERYWHERE, "")
     if column == PLACES[1]:
-        inside, names = _inside("departements", "region_code"), data.names("departements")
-        return _sorted({c: name for c, name in names.items() if row["region_code"] in ("", inside[c])})
+        return data.made(_departements, (), EVERYWHERE, "", region=row["region_code"])
+    return data.made(_communes, (), EVERYWHERE, "", departement=row["departement_code"])
+
+
+def _regions(*, lang: str) -> dict[str, str]:
+    return _sorted(dict(data.names("regions")))
+
+
+def _departements(*, region: str, lang: str) -> dict[str, str]:
+    inside, names = _inside("departements", "region_code"), data.names("departements")
+    return _sorted({code: name for code, name in names.items() if region in ("", inside[code])})
+
+
+def _communes(*, departement: str, lang: str) -> dict[str, str]:
     communes = data.reference("communes")
-    held = communes[communes["departement_code"] == row["departement_code"]]
+    held = communes[communes["departement_code"] == departement]
     return _sorted(dict(zip(held["code"], held["name"], strict=True)))
 
 
 def _inside(table: str, column: str) -> dict[str, str]:
+    return data.made(_outer, (), EVERYWHERE, "", table=table, column=column)
+
+
+def _outer(*, table: str, column: str, lang: str) -> dict[str, str]:
     frame = data.reference(table)
     return dict(zip(frame["code"], frame[column], strict=True))
 

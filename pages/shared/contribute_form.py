@@ -6,6 +6,7 @@ is data: it reaches Markdown and HTML through `markup` only.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from html import escape
 from itertools import groupby
 
@@ -14,11 +15,10 @@ import streamlit as st
 from etl.new_row import GROUPS, OF_PROJECT, groups, propose_id, propose_project_id
 from etl.schema import Field
 from pages.shared import data, layout
-from pages.shared.contribute_choices import NEW, UNNAMED, choices, complete, settle
+from pages.shared.contribute_choices import NEW, UNNAMED, choices, complete, identifiers, settle
 from pages.shared.draft import CheckedRow, Fault
 from pages.shared.markup import plain
 from pages.shared.texts import text
-from queries import Selection
 
 LONGEST_CELL = 2000
 LONGEST_LINE = 300
@@ -48,12 +48,12 @@ def read_row(lang: str) -> dict[str, str]:
             written[name] = value
             st.session_state[key(name, lang)] = value or None
     if written["project_id"] == NEW:
-        taken = set(data.query("projects_list", Selection())["project_id"])
+        taken = identifiers("projects_list", "project_id")
         proposed = propose_project_id(written["project_name"], taken)
         written["project_id"] = _typed(NEW_ID, lang) or proposed or UNNAMED
     else:
         written |= complete(written["project_id"])
-    written["id"] = written["id"] or propose_id(written, set(data.query("announcements_list", Selection())["id"]))
+    written["id"] = written["id"] or propose_id(written, identifiers("announcements_list", "id"))
     return written
 
 
@@ -134,7 +134,7 @@ def _show_field(field: Field, row: Mapping[str, str], faults: Sequence[Fault], l
             format_func=lambda code: options.get(code, code),
             key=key(field.name, lang),
             persist_state="page",
-            help=_help(field, lang),
+            help=_help(field.name, lang),
             placeholder=text("contribute.choose" if options else "contribute.choose_outer", lang),
             disabled=not options,
         )
@@ -143,7 +143,7 @@ def _show_field(field: Field, row: Mapping[str, str], faults: Sequence[Fault], l
             label,
             key=key(field.name, lang),
             persist_state="page",
-            help=_help(field, lang),
+            help=_help(field.name, lang),
             max_chars=LONGEST_CELL,
             height="content",
         )
@@ -153,7 +153,7 @@ def _show_field(field: Field, row: Mapping[str, str], faults: Sequence[Fault], l
             label,
             key=key(field.name, lang),
             persist_state="page",
-            help=_help(field, lang),
+            help=_help(field.name, lang),
             max_chars=LONGEST_LINE,
             placeholder=proposed or text("contribute.example", lang, example=field.example),
         )
@@ -190,8 +190,10 @@ def _show_new_id(row: Mapping[str, str], lang: str) -> None:
     )
 
 
-def _help(field: Field, lang: str) -> str:
+@cache
+def _help(name: str, lang: str) -> str:
     """Return the description of a column and of its codes, as Markdown."""
+    field = data.schema().field(name)
     codes = [
         f"- **{plain(label.name(lang))}** – {plain(label.description(lang))}"
         for label in field.codes.values()

@@ -1,9 +1,11 @@
 """The HTML document that carries the site, in the visitor's language.
 
 Rule: Streamlit's own `index.html`, with what it fixes in English made ours (architecture, trap 15: `<html lang>`;
-and the title read before its JavaScript runs). Nothing else of it is touched.
+and the title read before its JavaScript runs), and our rules of style, which a browser keeps for a year under the name
+of their content. Nothing else of it is touched.
 """
 
+import hashlib
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -11,7 +13,9 @@ from urllib.parse import parse_qs
 
 import streamlit
 from starlette.datastructures import Headers
-from starlette.responses import HTMLResponse
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.shared.filters import ADDRESSES
@@ -19,6 +23,8 @@ from pages.shared.language import choose
 from pages.shared.texts import text
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+STYLE = (Path(__file__).parent / "style.css").read_bytes()
+STYLE_URL = f"/style.{hashlib.sha256(STYLE).hexdigest()[:16]}.css"
 DOCUMENTS = frozenset(ADDRESSES.values())
 
 
@@ -40,6 +46,17 @@ class Document:
         await HTMLResponse(document(lang), headers=headers)(scope, receive, send)
 
 
+def routes() -> list[BaseRoute]:
+    """Return the routes to give to the ASGI application."""
+    return [Route(STYLE_URL, style)]
+
+
+def style(_request: Request) -> Response:
+    """Answer our rules of style."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(STYLE, headers=headers, media_type="text/css")
+
+
 @lru_cache
 def document(lang: str) -> str:
     """Return the document in `lang`. Raises ValueError when Streamlit's own no longer has what we replace."""
@@ -48,7 +65,8 @@ def document(lang: str) -> str:
     replaced = {
         '<html lang="en">': f'<html lang="{lang}">',
         "<title>Streamlit</title>": f"<title>{escape(text('frame.title', lang))}</title>"
-        f'<meta name="description" content="{tagline}">',
+        f'<meta name="description" content="{tagline}">'
+        f'<link rel="stylesheet" href="{STYLE_URL}">',
     }
     for theirs, ours in replaced.items():
         if page.count(theirs) != 1:

@@ -21,7 +21,6 @@ from pages.shared.numbers import count
 from pages.shared.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent
-STYLE = f"<style>{(HERE / 'style.css').read_text(encoding='utf-8')}</style>"
 COMMAND = "python -m etl build"
 # Pages for those who check or dig deeper: behind one button, so that the row of pages fits a phone.
 FURTHER = ("nesting", "reannouncements", "quality", "changes", "contribute")
@@ -50,7 +49,6 @@ def configure(lang: str) -> None:
         layout="wide",
         initial_sidebar_state="auto",
     )
-    st.html(STYLE)
 
 
 def pages(lang: str) -> dict[str, st.Page]:
