@@ -21,7 +21,8 @@ from api import assets, service, sockets, static
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from etl.watch import rebuild, watch
-from pages.shared import document
+from pages.shared import data, document
+from pages.shared.first_visits import keep_visited
 from pages.shared.incidents import show_incident
 from pages.shared.warmup import warm
 
@@ -38,11 +39,15 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     await to_thread.run_sync(prepare)
     gc.collect()
     gc.freeze()
-    watching = asyncio.create_task(watch(take_up, ANNOUNCEMENTS, DATABASE))
+    tasks = (
+        asyncio.create_task(watch(take_up, ANNOUNCEMENTS, DATABASE)),
+        asyncio.create_task(keep_visited(served_version)),
+    )
     yield
-    watching.cancel()
-    with suppress(asyncio.CancelledError):
-        await watching
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
     # What stays frozen at exit is never released, and DuckDB 2.0 prints a page of leaks after Ctrl-C.
     gc.unfreeze()
 
@@ -53,6 +58,11 @@ def prepare() -> None:
         rebuild(ANNOUNCEMENTS, DATABASE)
     if DATABASE.exists():
         take_up()
+
+
+def served_version() -> str:
+    """Return the version of the data being served, "" where there are none."""
+    return data.data_version() if data.is_built() else ""
 
 
 def take_up() -> None:

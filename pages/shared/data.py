@@ -64,8 +64,13 @@ def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
     # The script of a page is a new module at each run: a function is known by where it is written.
     code = show.__code__
     parameters = urlencode(sorted(run.address().items()), doseq=True)
-    seen = (language.current(), str(st.context.theme.type), data_version(), parameters)
+    seen = (language.current(), str(is_dark()), data_version(), parameters)
     _parts.draw((code.co_filename, code.co_qualname, of, *seen), show, args)
+
+
+def is_dark() -> bool:
+    """Tell whether this visitor reads light letters on dark paper."""
+    return st.context.theme.type == "dark"
 
 
 def query(name: str, selection: Selection) -> pd.DataFrame:
@@ -83,8 +88,7 @@ def figure(
 
     `dark` is the visitor's theme. The figure is shared: do not change it. Options must be hashable.
     """
-    dark = st.context.theme.type == "dark"
-    return _drawn(chart, questions, selection, lang, _frozen({"dark": dark, **options}), data_version())
+    return _drawn(chart, questions, selection, lang, _frozen({"dark": is_dark(), **options}), data_version())
 
 
 def words(

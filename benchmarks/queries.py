@@ -1,0 +1,101 @@
+"""Every question on ever more claims: `python -m benchmarks.queries [--claims N]`.
+
+Rule: a selection that nobody asked for before (cold: a new connection, the system's file cache warm) and the same again
+(warm); the whole country, then one region. `growth` is the power of n by which the seconds grew from the size before:
+n·log n is 1.1 or so at these sizes. A page asks the questions in `PAGES`: what it takes cold is their sum.
+"""
+
+import argparse
+import math
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generated import write_claims
+from benchmarks.report import write
+from benchmarks.servers import pin_client
+from etl.build import BUILD_PREFIX, write_database
+from etl.schema import ANNOUNCEMENTS
+from queries import Selection, open_database, query_names
+
+CLAIMS = (1_000, 10_000, 100_000, 1_000_000)
+REGION, WHOLE = Selection(region=("32",)), Selection()
+PROJECT = Selection(project="cambrai")
+WARM_TIMES = 3
+# Questions about one project or about a page of rows are not asked for the whole country by any page.
+OF_ONE = {"family": PROJECT, "disagreements": PROJECT}
+# What the heaviest pages ask for a selection.
+PAGES = {
+    "overview": (
+        *("totals", "events", "explanation", "totals_by_purpose", "landmarks", "totals_by_region", "sites"),
+        "announcements_list",
+    ),
+    "map": ("totals", "sites", "totals_by_region"),
+    "projects": ("projects_list", "totals"),
+    "timeline": ("totals", "timeline", "events", "timeline_by_status", "totals_by_scope"),
+    "promises": ("promises", "projects_list", "totals_by_region", "realisation"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure every size and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, action="append", help="only so many claims")
+    options = parser.parse_args(arguments)
+    pin_client()
+    rows: list[dict[str, Any]] = []
+    before: dict[str, tuple[int, float]] = {}
+    pages = []
+    for claims in options.claims or CLAIMS:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / ANNOUNCEMENTS.name
+            write_claims(path, claims)
+            database = Path(folder) / f"{BUILD_PREFIX}duckdb"
+            written, _ = write_database(path, database)
+            for name in query_names():
+                row = _measured(name, database, written)
+                known = before.get(name)
+                row["growth"] = _growth(known, (written, row["cold ms"])) if known else ""
+                before[name] = (written, row["cold ms"])
+                rows.append(row)
+            for page, names in PAGES.items():
+                cold = {row["query"]: row for row in rows if row["claims"] == written}
+                whole, region = (sum(cold[name][column] for name in names) for column in ("cold ms", "region ms"))
+                pages.append(f"{page} {written:,}: {whole / 1000:.2f} s, one region {region / 1000:.2f} s")
+            print(*pages[-len(PAGES) :], sep="\n")
+    write("queries", rows, "A page, cold: " + "; ".join(pages) + ".")
+
+
+def _measured(name: str, database: Path, claims: int) -> dict[str, Any]:
+    whole = OF_ONE.get(name, WHOLE)
+    cold = _asked(name, database, whole)
+    region = _asked(name, database, OF_ONE.get(name, REGION))
+    return {
+        "query": name,
+        "claims": claims,
+        "cold ms": round(cold[0] * 1000, 1),
+        "warm ms": round(statistics.median(cold[1:]) * 1000, 1),
+        "region ms": round(region[0] * 1000, 1),
+    }
+
+
+def _asked(name: str, database: Path, selection: Selection) -> list[float]:
+    open_database.__globals__["_open"].cache_clear()  # a new connection: nothing of the question before is kept
+    opened = open_database(database)
+    seconds = []
+    for _ in range(1 + WARM_TIMES):
+        started = time.perf_counter()
+        opened.run(name, selection)
+        seconds.append(time.perf_counter() - started)
+    return seconds
+
+
+def _growth(before: tuple[int, float], now: tuple[int, float]) -> float:
+    return round(math.log(now[1] / before[1]) / math.log(now[0] / before[0]), 2)
+
+
+if __name__ == "__main__":
+    main()
