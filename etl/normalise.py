@@ -16,7 +16,7 @@ from pathlib import Path
 
 from etl.differences import find_differences
 from etl.forms import Forms, repair_records
-from etl.header import read_header
+from etl.header import drop_repeats, read_header
 from etl.problems import Problem
 from etl.reading import Reading, Record, as_csv, parse_records, read_content
 from etl.reference import Reference, load_reference
@@ -86,12 +86,13 @@ def repair(reading: Reading, schema: Schema, reference: Reference) -> tuple[list
     """Return the records of a file whose header is known with their form repaired, and the changes made."""
     (header, *rows), shapes = trim_records(reading.records)
     columns, found = read_header(header, schema)
+    rows, repeats = drop_repeats(rows, header, columns)
     renamed = [problem for problem in found if problem.code == "column-unknown" and problem.is_form]
     names = {problem.value: problem.expected or "" for problem in renamed}
     header = Record(header.line, tuple(names.get(label, label) for label in header.cells))
     rows, cells = repair_records(rows, columns, schema, reference)
     rows, moved = _in_order(rows, columns, schema, Forms(reference))
-    changes = [*reading.problems, *shapes, *renamed, *cells, *moved]
+    changes = [*reading.problems, *shapes, *repeats, *renamed, *cells, *moved]
     records, columns_moved = _columns_in_order([header, *rows], columns, schema)
     return records, sorted([*changes, *columns_moved], key=lambda change: change.line or 0)
 

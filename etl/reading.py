@@ -18,6 +18,7 @@ from etl.excel import LARGEST_FILE, Refused, read_sheet
 from etl.problems import Problem
 
 COMMA = ","
+QUOTED = set('";\n')  # what makes a spreadsheet put quotes round a cell, where it separates by semicolons
 DELIMITERS = (COMMA, ";", "\t", "|")  # of equals, the first
 # Each unreadable line makes the reader start again behind it: a bound keeps a hostile file cheap.
 LONGEST_CELL = 131_072  # characters, as the messages say
@@ -148,9 +149,13 @@ def _unwrap(text: str, reading: Reading) -> Reading | None:
     outer = _split(text, ";")
     lines: list[str] = []
     numbers: list[int] = []  # of each line rejoined, the line of the file
+    written = text.split("\n")
     for record in outer.records:
         if not record.is_blank:
-            rejoined = ";".join(record.cells).rstrip(";").split("\n")
+            line = ";".join(record.cells).rstrip(";")
+            if written[record.line - 1].startswith('"') and not QUOTED & set(line):
+                return None  # a spreadsheet puts no quotes round such a line: it is one cell of a file at commas
+            rejoined = line.split("\n")
             lines += rejoined
             numbers += [record.line] * len(rejoined)
     inner = _split("\n".join(lines), COMMA)

@@ -1,6 +1,6 @@
-"""The shape of a table: the blank lines and cells that a spreadsheet leaves at its edges, a header pasted again.
+"""The shape of a table: blank lines and blank cells that a spreadsheet leaves at its edges.
 
-Rule: only what is blank, or says the header once more, is taken away; a cell with a value is never moved nor dropped.
+Rule: only what is blank is taken away; a cell with a value is never moved nor dropped.
 """
 
 from collections.abc import Sequence
@@ -12,12 +12,10 @@ from etl.reading import Record
 def trim_records(records: Sequence[Record]) -> tuple[list[Record], list[Problem]]:
     """Return the header and the lines without blank columns behind the last named one and without blank lines.
 
-    `records` begins with the header, which no other line may repeat; its problems say what was taken away: once for
-    the columns, once for the lines at the end, once for each blank line, overhang or header elsewhere.
+    `records` begins with the header; its problems say what was taken away: once for the columns, once for the
+    lines at the end, once for each blank line or overhang elsewhere.
     """
-    header, *lines = records
-    again = {id(record) for record in lines if not record.is_blank and _labels(record) == _labels(header)}
-    rows = [record for record in lines if id(record) not in again]
+    header, *rows = records
     filled = [record for record in rows if not record.is_blank]
     named, declared = _width(header.cells), len(header.cells)
     overhangs = 0 < named < declared and all(_width(record.cells) <= named for record in filled)
@@ -29,14 +27,8 @@ def trim_records(records: Sequence[Record]) -> tuple[list[Record], list[Problem]
         problems = [Problem(header.line, None, code, details=details, is_form=True)]
     else:
         problems = [Problem(line, None, "row-blank-cells", is_form=True) for line in sorted(long)]
-    problems += [Problem(one.line, None, "header-again", is_form=True) for one in lines if id(one) in again]
     trimmed = [Record(one.line, one.cells[:width]) if one.line in long else one for one in filled]
     return [Record(header.line, header.cells[:width]), *trimmed], problems + _blank_lines(rows)
-
-
-def _labels(record: Record) -> list[str]:
-    """Return its cells without the mark that begins a file pasted behind another."""
-    return [cell.strip("\ufeff ") for cell in record.cells]
 
 
 def _width(cells: Sequence[str]) -> int:
