@@ -68,7 +68,7 @@ screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du READM
 bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; quelques minutes)
 	@$(PYTHON) -m benchmarks.api
 
-torture: $(READY_TO_TEST) ## tue deux cents fois la construction au hasard : la base reste entière (dix minutes)
+torture: $(READY_TO_TEST) ## tue deux cents fois la construction et le site qui la reprend : la base reste entière (dix minutes)
 	@TORTURE=200 $(PYTHON) -m pytest tests/etl/test_watch.py $(ARGS)
 
 lock: $(READY_TO_TEST) ## refait requirements*.txt d’après requirements*.in (versions et empreintes)

@@ -18,12 +18,15 @@ import duckdb
 from etl.check import CheckFailed, check_file
 from etl.comments import comment_on_all
 from etl.quality import CheckCount, count_checks
+from etl.reading import LONGEST_CELL
 from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, SCHEMA, Schema, load_schema
 
 Progress = Callable[[str, float], None]
 
 SQL = Path(__file__).parent / "sql"
 RULES_DIGITS = 8  # enough to tell apart the few versions that are ever compared
+# What the check lets through must be read: as many cells of the longest as there are columns.
+BYTES_OF_A_SIGN = 4
 METRICS = {"investment": "_meur", "power": "_mw", "jobs": "", "construction_jobs": ""}
 # The catalogue's name is what stands before the first dot: macros write `observatory.…`, so must the file.
 BUILD_PREFIX = "observatory."
@@ -133,10 +136,10 @@ def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, sc
         FROM (
             SELECT *, {newlines} AS newlines
             FROM read_csv(?, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"',
-                encoding = 'utf-8', nullstr = '', parallel = false)
+                encoding = 'utf-8', nullstr = '', parallel = false, max_line_size = ?)
         )
         """,
-        [str(csv_path)],
+        [str(csv_path), len(schema.fields) * LONGEST_CELL * BYTES_OF_A_SIGN],
     )
 
 

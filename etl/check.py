@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.alerts import find_alerts
 from etl.cells import check_cells
 from etl.forms import repair_records
-from etl.header import read_header
+from etl.header import drop_repeats, read_header
 from etl.order import check_order
 from etl.problems import Problem, Report, fold
 from etl.project_rules import check_projects
@@ -74,6 +74,8 @@ def _check_records(reading: Reading, schema: Schema, reference: Reference) -> tu
     if not any(columns):
         return problems, [], False
     problems += shape_problems
+    records, repeats = drop_repeats(records, header, columns)
+    problems += repeats
     if not records and not reading.unreadable:
         return [*problems, Problem(None, None, "no-claim")], [], False
     records, form_problems = repair_records(records, columns, schema, reference)

@@ -5,6 +5,7 @@ read in silence.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from etl.problems import Problem
@@ -12,7 +13,15 @@ from etl.problems import Problem
 BOM = b"\xef\xbb\xbf"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 ZIP_MARK = b"PK\x03\x04"  # .xlsx and .ods are archives
+OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument."  # the first part of an .ods, which is not packed
+OPEN_DOCUMENT_AT = 30
+# What Office wrote before 2007; it also wraps an .xlsx with a password, in a part of this name.
+OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SEALED = "EncryptedPackage".encode("utf-16-le")
 WINDOWS = "cp1252"  # « ANSI » in a French Windows; Latin-1 holds the same letters
+OTHERS = ("mac-roman", "cp850")  # « CSV (Macintosh) » and « CSV (MS-DOS) », which Excel still offers
+FRENCH = set("àâçèéêëîïôùûüœÀÂÇÈÉÊËÎÏÔÙÛÜŒ’«»“”–—…€")
+ASCII = bytes(range(128))
 BYTES_SHOWN_AROUND = 12
 # Signs that no one types: beyond a few of them, the file is not text.
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -32,20 +41,29 @@ def decode(content: bytes) -> Text:
 
     A file which mixes two encodings is read, each line by its own, for the sake of what else is wrong with it.
     """
+    if content.startswith(OLE_MARK):
+        return _unread("workbook-sealed" if SEALED in content else "workbook-old")
     if content.startswith(ZIP_MARK):
-        return _unread("file-workbook")
+        return _unread("file-workbook" if is_workbook(content) else "workbook-open")
     text, problems = _decoded(content)
     if text is None:
         return Text(None, tuple(problems))
     if not text.strip("\ufeff \t\r\n\x00"):
         return _unread("file-empty")
-    if len(CONTROLS.findall(text)) > MOST_CONTROLS * len(text):
+    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+        return _unread("file-markup")
+    if _is_binary(text):
         return _unread("file-binary")
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
         problems.append(Problem(line, None, "line-ending", is_form=True))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Text(text, tuple(problems))
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the bytes may be those of an .xlsx: an archive, and not one of LibreOffice."""
+    return content.startswith(ZIP_MARK) and not content.startswith(OPEN_DOCUMENT, OPEN_DOCUMENT_AT)
 
 
 def _unread(code: str) -> Text:
@@ -62,8 +80,14 @@ def _decoded(content: bytes) -> tuple[str | None, list[Problem]]:
     try:
         return content.decode("utf-8"), problems
     except UnicodeDecodeError as error:
+        if _is_binary(content.decode("latin-1")):
+            return None, [Problem(None, None, "file-binary")]
         text, code = _from_windows(content)
         return text, [*problems, _encoding_problem(content, error.start, code)]
+
+
+def _is_binary(text: str) -> bool:
+    return len(CONTROLS.findall(text)) > MOST_CONTROLS * len(text)
 
 
 def _looks_like_utf_16(content: bytes) -> bool:
@@ -88,11 +112,22 @@ def _from_windows(content: bytes) -> tuple[str | None, str]:
     known = sum(_is_utf_8(line) for line in foreign)
     try:
         if known * 2 < len(foreign):
-            return content.decode(WINDOWS), "encoding-windows"
+            text = content.decode(WINDOWS)
+            return (text, "encoding-windows") if _is_from_windows(content) else (None, "encoding")
         texts = [line.decode("utf-8" if _is_utf_8(line) else WINDOWS) for line in lines]
         return "\n".join(texts), "encoding-mixed"
     except UnicodeDecodeError:  # five bytes mean nothing to Windows: a Mac, or something else
         return None, "encoding"
+
+
+def _is_from_windows(content: bytes) -> bool:
+    """Whether as many signs of French come out of it as by the encodings of a Mac or of DOS."""
+    signs = Counter(content.translate(None, ASCII))
+
+    def known(encoding: str) -> int:
+        return sum(n for byte, n in signs.items() if bytes([byte]).decode(encoding, "ignore") in FRENCH)
+
+    return all(known(WINDOWS) >= known(other) for other in OTHERS)
 
 
 def _is_utf_8(line: bytes) -> bool:

@@ -26,7 +26,7 @@ from etl.excel_cells import (
 )
 
 LARGEST_FILE = 20_000_000  # bytes; the file of November 2026 makes a workbook of 0.1 MB
-MOST_UNPACKED = 60_000_000  # bytes a part: some 25,000 claims
+MOST_UNPACKED = 60_000_000  # bytes of all that is read of it: some 20,000 claims
 LEAST_KNOWN = 3  # names of columns that make a header ours
 CHUNK = 65_536
 # Where the standard library finds an archive or a text that is none: broken, encrypted, cut, or made to deceive.
@@ -81,6 +81,7 @@ class _Book:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._parts = set(archive.namelist())
+        self._unpacked = 0
         root = self._targets("_rels/.rels", "")
         path = next((path for kind, path in root.values() if kind == "officeDocument"), "")
         folder, name = posixpath.split(path)
@@ -129,7 +130,7 @@ class _Book:
         return strings
 
     def _read_formats(self, path: str) -> list[str]:
-        """Return the kind of date that each style of cell shows, "" where it shows none."""
+        """Return what each style of cell shows of a number: a kind of date, a share, "" where the number itself."""
         codes: dict[int, str] = {}
         styles: list[int] = []
         if path in self._parts:
@@ -149,18 +150,17 @@ class _Book:
         return sheet
 
     def _parse(self, path: str, handler: Handler) -> None:
-        """Feed a part to `handler` piece by piece, no more of it than the bound, and no document type."""
+        """Feed a part to `handler` piece by piece, up to what the whole may unpack, and no document type."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = handler.start
         parser.EndElementHandler = handler.end
         parser.CharacterDataHandler = handler.text
         parser.StartDoctypeDeclHandler = _refuse
-        read = 0
         with self._archive.open(path) as part:
             while chunk := part.read(CHUNK):
-                read += len(chunk)
-                if read > MOST_UNPACKED:
+                self._unpacked += len(chunk)
+                if self._unpacked > MOST_UNPACKED:
                     raise Refused("workbook-large")
                 parser.Parse(chunk, False)
         parser.Parse(b"", True)

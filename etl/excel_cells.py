@@ -1,7 +1,7 @@
 """The cells of a worksheet as the text that a CSV holds.
 
 Rule: a typed cell says what it shows, not how Excel counts it: a day is ISO, a month has no day, a number has a point
-and no exponent. A formula is not computed: its last value is read, and the formula told.
+and no exponent, 20 % stays 20 %. A formula is not computed: its last value is read, and the formula told.
 """
 
 import re
@@ -15,10 +15,11 @@ MOST_COLUMNS = 1_000
 # Formats of dates that Excel numbers and does not spell; 17 is « mmm-yy », what it makes of 2025-02.
 DATE_FORMATS = {14, 15, 16, 22, *range(27, 37), *range(50, 59)}
 MONTH_FORMATS = {17}
+PERCENT_FORMATS = {9, 10}
 NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]+")
-DAY, MONTH = "day", "month"
+DAY, MONTH, PERCENT = "day", "month", "percent"
 FIRST_DAY, FIRST_DAY_OF_1904 = date(1899, 12, 30), date(1904, 1, 1)
 DIGITS_OF_EXCEL = 15  # beyond, a float shows its own noise: 0.1 + 0.2
 
@@ -114,6 +115,8 @@ class CellHandler:
             return value
         style = int(self._style or 0)
         kind = self._formats[style] if style < len(self._formats) else ""
+        if kind == PERCENT:
+            return _percent(value)
         return (_day(value, kind, self._first_day) if kind else None) or _number(value)
 
 
@@ -124,10 +127,13 @@ def unescaped(text: str) -> str:
 
 
 def kind_of_format(number: int, code: str | None) -> str:
-    """Return DAY or MONTH for the format of a date, by its number or the code it spells, "" for another."""
+    """Return DAY, MONTH or PERCENT for such a format, by its number or the code it spells, "" for another."""
     if code is None:
-        return MONTH if number in MONTH_FORMATS else DAY if number in DATE_FORMATS else ""
+        kinds = {DAY: DATE_FORMATS, MONTH: MONTH_FORMATS, PERCENT: PERCENT_FORMATS}
+        return next((kind for kind, numbers in kinds.items() if number in numbers), "")
     letters = set(NOT_LETTERS.sub("", code.partition(";")[0]).casefold())
+    if "%" in letters:
+        return PERCENT
     if "y" not in letters and "d" not in letters:
         return ""
     return DAY if "d" in letters else MONTH if "m" in letters else ""
@@ -150,6 +156,13 @@ def _day(value: str, kind: str, first_day: date) -> str | None:
     if kind == MONTH and moment.day == 1:
         return f"{moment:%Y-%m}"
     return moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ")
+
+
+def _percent(value: str) -> str:
+    try:
+        return f"{_number(str(Decimal(value) * 100))} %"
+    except InvalidOperation:
+        return value
 
 
 def _number(value: str) -> str:

@@ -34,6 +34,22 @@ def read_header(header: Record, schema: Schema) -> tuple[list[str | None], list[
     return columns, problems
 
 
+def drop_repeats(
+    rows: Sequence[Record], header: Record, columns: Sequence[str | None]
+) -> tuple[list[Record], list[Problem]]:
+    """Return the rows but for those that say the header once more, as files pasted together do, told one by one."""
+    names = [{plain(label), plain(name or label)} for label, name in zip(header.cells, columns, strict=True)]
+
+    def repeats(row: Record) -> bool:
+        return len(row.cells) == len(names) and all(
+            plain(cell) in said for cell, said in zip(row.cells, names, strict=True)
+        )
+
+    again = {row.line for row in rows if repeats(row)}
+    problems = [Problem(line, None, "header-again", is_form=True) for line in sorted(again)]
+    return [row for row in rows if row.line not in again], problems
+
+
 def _duplicates(header: Record, columns: list[str | None]) -> list[Problem]:
     problems = []
     for position, name in enumerate(columns):

@@ -6,8 +6,6 @@ Rule: whatever may mean two things stays as it is, and a file that cannot be rea
 planned first, whole, and written only when asked: beside a copy of the file as it was, and at one stroke.
 """
 
-import csv
-import io
 import os
 import shutil
 import tempfile
@@ -18,9 +16,9 @@ from pathlib import Path
 
 from etl.differences import find_differences
 from etl.forms import Forms, repair_records
-from etl.header import read_header
+from etl.header import drop_repeats, read_header
 from etl.problems import Problem
-from etl.reading import Reading, Record, parse_records, read_content
+from etl.reading import Reading, Record, as_csv, parse_records, read_content
 from etl.reference import Reference, load_reference
 from etl.schema import Schema, load_schema
 from etl.shapes import trim_records
@@ -64,13 +62,13 @@ def plan_repair(path: Path, *, schema: Schema | None = None, reference: Referenc
     records, changes = repair(reading, schema, reference or load_reference())
     if reading.sheet is not None:
         return _plan_export(path, reading.sheet, records, changes, schema)
-    return Plan(path, content, _as_csv(records) if changes else content, tuple(changes))
+    return Plan(path, content, as_csv(records) if changes else content, tuple(changes))
 
 
 def _plan_export(path: Path, sheet: str, records: list[Record], changes: list[Problem], schema: Schema) -> Plan:
     """Plan the CSV file that stands beside a workbook: what changes is what differs from the one which is there."""
     target = path.with_suffix(CSV)
-    content = _as_csv(records)
+    content = as_csv(records)
     before = read_content(target)
     if before == content:
         return Plan(target, content, content)
@@ -88,12 +86,13 @@ def repair(reading: Reading, schema: Schema, reference: Reference) -> tuple[list
     """Return the records of a file whose header is known with their form repaired, and the changes made."""
     (header, *rows), shapes = trim_records(reading.records)
     columns, found = read_header(header, schema)
+    rows, repeats = drop_repeats(rows, header, columns)
     renamed = [problem for problem in found if problem.code == "column-unknown" and problem.is_form]
     names = {problem.value: problem.expected or "" for problem in renamed}
     header = Record(header.line, tuple(names.get(label, label) for label in header.cells))
     rows, cells = repair_records(rows, columns, schema, reference)
     rows, moved = _in_order(rows, columns, schema, Forms(reference))
-    changes = [*reading.problems, *shapes, *renamed, *cells, *moved]
+    changes = [*reading.problems, *shapes, *repeats, *renamed, *cells, *moved]
     records, columns_moved = _columns_in_order([header, *rows], columns, schema)
     return records, sorted([*changes, *columns_moved], key=lambda change: change.line or 0)
 
@@ -150,12 +149,6 @@ def _back_up(target: Path, content: bytes) -> Path:
             number += 1
         else:
             return backup
-
-
-def _as_csv(records: Sequence[Record]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(record.cells for record in records)
-    return text.getvalue().encode("utf-8")
 
 
 def _in_order(

@@ -7,17 +7,18 @@ reading goes on at the next line.
 
 import csv
 import io
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from etl.closest import plain
-from etl.decoding import ZIP_MARK, decode
+from etl.decoding import ZIP_MARK, decode, is_workbook
 from etl.excel import LARGEST_FILE, Refused, read_sheet
 from etl.problems import Problem
 
 COMMA = ","
+QUOTED = set('";\n')  # what makes a spreadsheet put quotes round a cell, where it separates by semicolons
 DELIMITERS = (COMMA, ";", "\t", "|")  # of equals, the first
 # Each unreadable line makes the reader start again behind it: a bound keeps a hostile file cheap.
 LONGEST_CELL = 131_072  # characters, as the messages say
@@ -81,7 +82,7 @@ def read_records(path: Path, names: Collection[str], *, workbook: bool = False) 
 
 def parse_records(content: bytes, names: Collection[str], *, workbook: bool = False) -> Reading:
     """Split the bytes of a file into records; see `read_records`."""
-    if workbook and content.startswith(ZIP_MARK):
+    if workbook and is_workbook(content):
         return _from_workbook(content, names)
     decoded = decode(content)
     if decoded.text is None:
@@ -96,6 +97,13 @@ def parse_records(content: bytes, names: Collection[str], *, workbook: bool = Fa
         problems.append(Problem(1, None, "wrapped", is_form=True))
         reading = unwrapped
     return Reading(reading.records, reading.unreadable, (*problems, *reading.problems))
+
+
+def as_csv(records: Iterable[Record]) -> bytes:
+    """Return the records as the CSV that is kept: UTF-8, commas, line feeds, quotes where needed."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(record.cells for record in records)
+    return text.getvalue().encode("utf-8")
 
 
 def _from_workbook(content: bytes, names: Collection[str]) -> Reading:
@@ -139,15 +147,22 @@ def _unwrap(text: str, reading: Reading) -> Reading | None:
     if width < 2 or (is_even and not reading.unreadable):
         return None
     outer = _split(text, ";")
-    inner = [Record(record.line, _rejoined(record)) for record in outer.records if not record.is_blank]
-    is_whole = not outer.unreadable and inner and len({len(record.cells) for record in inner}) == 1
-    return Reading(tuple(inner), (), ()) if is_whole and len(inner[0].cells) == width else None
-
-
-def _rejoined(record: Record) -> tuple[str, ...]:
-    line = ";".join(record.cells).rstrip(";")
-    cells = _split(line, COMMA)
-    return cells.records[0].cells if len(cells.records) == 1 else ()
+    lines: list[str] = []
+    numbers: list[int] = []  # of each line rejoined, the line of the file
+    written = text.split("\n")
+    for record in outer.records:
+        if not record.is_blank:
+            line = ";".join(record.cells).rstrip(";")
+            if written[record.line - 1].startswith('"') and not QUOTED & set(line):
+                return None  # a spreadsheet puts no quotes round such a line: it is one cell of a file at commas
+            rejoined = line.split("\n")
+            lines += rejoined
+            numbers += [record.line] * len(rejoined)
+    inner = _split("\n".join(lines), COMMA)
+    is_whole = inner.records and not outer.unreadable and not inner.unreadable
+    if not is_whole or any(len(record.cells) != width for record in inner.records):
+        return None
+    return Reading(tuple(Record(numbers[record.line - 1], record.cells) for record in inner.records), (), ())
 
 
 def _split(text: str, delimiter: str) -> Reading:

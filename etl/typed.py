@@ -6,6 +6,7 @@ means one thing, and only propose. Two readings, or none, give None.
 
 import calendar
 import re
+from datetime import date, timedelta
 
 # A space, or an apostrophe, between thousands; a comma or a point before decimals.
 # « 1,500 » may be two numbers: three decimals are left to who typed them.
@@ -19,6 +20,7 @@ MONTHS = (
     ("octobre", "oct", "october"), ("novembre", "nov", "november"),
     ("décembre", "decembre", "déc", "dec", "december"),
 )  # fmt: skip
+FIRST_DAY_OF_SPREADSHEETS, CENTURY = date(1899, 12, 30), range(2000, 2100)
 MONTH_NUMBERS = {word: number for number, words in enumerate(MONTHS, start=1) for word in words}
 MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"
 CERTAIN_DATES = (
@@ -63,8 +65,8 @@ def closest_integer(value: str) -> str | None:
 
 
 def closest_date(value: str) -> str | None:
-    """Return the ISO day or month meant by « 3/2/2025 » (2025-02-03) or « févr-25 », or None."""
-    return _date(value, TYPED_DATES)
+    """Return the ISO day or month meant by « 3/2/2025 » (2025-02-03), « févr-25 » or « 45698 », or None."""
+    return _date(value, TYPED_DATES) or _serial(value)
 
 
 def last_day(day: str) -> str:
@@ -73,6 +75,14 @@ def last_day(day: str) -> str:
     if not (year >= 1 and 1 <= month <= 12):
         return ""
     return f"{day[:7]}-{calendar.monthrange(year, month)[1]:02}"
+
+
+def _serial(value: str) -> str | None:
+    """Return the day of this century that a spreadsheet counts so, and shows in a cell without a format."""
+    if not re.fullmatch(r"[0-9]{5}", value.strip()):
+        return None
+    day = FIRST_DAY_OF_SPREADSHEETS + timedelta(days=int(value))
+    return day.isoformat() if day.year in CENTURY else None
 
 
 def _number(match: re.Match[str] | None) -> str | None:

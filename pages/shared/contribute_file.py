@@ -17,7 +17,8 @@ from pages.shared.contribute_view import show_totals, tell_refusal
 from pages.shared.markup import plain
 from pages.shared.texts import text
 
-TYPES = ("csv",)
+# What is read, then what people have besides: they are told how to save it.
+TYPES = ("csv", "xlsx", "xlsm", "xls", "ods", "tsv", "txt")
 LARGEST_MB = draft_runner.LARGEST_BYTES // 2**20
 # In the session: the report shown, and the number of the next drop zone (a new one holds no file).
 REPORT, TURN = "contribute-report", "contribute-turn"
@@ -52,7 +53,7 @@ def tell_commit(told: Told, lang: str) -> str:
 def _show_zone(lang: str) -> None:
     st.html(
         "<style>.st-key-drop {{ --browse: '{browse}'; --hint: '{hint}'; --refused: '{refused}'; }}</style>".format(
-            refused=escape(text("contribute.refused.large", lang)),
+            refused=escape(text("contribute.file.refused", lang, size=LARGEST_MB)),
             browse=escape(text("contribute.file.browse", lang)),
             hint=escape(text("contribute.file.hint", lang, size=LARGEST_MB)),
         )

@@ -17,18 +17,17 @@ from etl.build import BUILD_PREFIX, write_database
 from etl.check import check_file
 from etl.messages import advice, form_line, summary
 from etl.placing import Placed
-from etl.reading import Record, read_records
+from etl.reading import Reading, Record, as_csv, read_records
 from etl.schema import ANNOUNCEMENTS, Schema, load_schema
 from etl.trial import try_row
+from pages.shared.draft_changes import LONGEST_CELL_TOLD, MOST_TOLD, compare, cut
 from pages.shared.texts import LANGUAGES
 from queries import Selection, open_database
 
-# What is told of a draft is read by a person: beyond, the counts say how much there is.
-MOST_TOLD = 200
-LONGEST_CELL_TOLD = 160
 # A file of 20 MB whose every line is a row needs less; one made to exhaust the server does not get more.
 MOST_BYTES = 2 * 2**30
 MOST_SECONDS = 45
+WORKBOOK, FROM_SHEET = ".xlsx", "sheet-"
 
 
 @dataclass(frozen=True)
@@ -71,9 +70,12 @@ def _fault(problem: Any) -> Fault:
 def examine(path: Path, project: str = "", current: Path = ANNOUNCEMENTS) -> dict[str, Any]:
     """Return all that is told of the file at `path`, as plain values; the database it makes stays beside it.
 
-    `project` asks for the disagreements between its claims. `totals` is None where the file has problems.
+    It may be a workbook. `project` asks for the disagreements between its claims. `totals` is None where the file has
+    problems.
     """
-    report = replace(check_file(path, today=date.today()), file=ANNOUNCEMENTS.name)
+    reading = read_records(path, load_schema().names, workbook=True)
+    name = ANNOUNCEMENTS.with_suffix(ANNOUNCEMENTS.suffix if reading.sheet is None else WORKBOOK).name
+    report = replace(check_file(path, today=date.today(), workbook=True), file=name)
     told: dict[str, Any] = {
         "ok": report.ok,
         "summary": {lang: summary(report, lang) for lang in LANGUAGES},
@@ -84,11 +86,11 @@ def examine(path: Path, project: str = "", current: Path = ANNOUNCEMENTS) -> dic
         "totals": None,
     }
     faulty = {problem["line"] for problem in told["problems"]}
-    rows, told["rows"] = _read(path, faulty)
-    told |= _compare(_read(current)[0], rows)
+    rows, told["rows"] = _rows(reading, faulty)
+    told |= compare(_rows(read_records(current, load_schema().names))[0], rows)
     if report.ok:
         database_path = path.with_name(f"{BUILD_PREFIX}duckdb")
-        write_database(path, database_path)
+        write_database(_as_file(path, reading), database_path)
         database = open_database(database_path)
         told["totals"] = _records(database.run("totals_by_place"))
         if project:
@@ -100,51 +102,27 @@ def _records(frame: Any) -> Any:
     return json.loads(frame.to_json(orient="records", date_format="iso"))
 
 
-def _read(path: Path, shown: Collection[int] = ()) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
+def _as_file(path: Path, reading: Reading) -> Path:
+    """Return the CSV file to build from: the file itself or, for a workbook, what its sheet holds, beside it."""
+    if reading.sheet is None:
+        return path
+    written = path.with_name(f"{FROM_SHEET}{ANNOUNCEMENTS.name}")
+    written.write_bytes(as_csv(reading.records))
+    return written
+
+
+def _rows(reading: Reading, shown: Collection[int] = ()) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]]]:
     """Return the rows by id, as far as they can be told apart, and those at the lines `shown` by line."""
     by_id: dict[str, dict[str, str]] = {}
     by_line: dict[str, dict[str, str]] = {}
-    header, *records = read_records(path, load_schema().names).records or [Record(1, ())]
+    header, *records = reading.records or [Record(1, ())]
     for record in records:
         cells = dict(zip(header.cells, record.cells, strict=False))
         if record.line in shown:
-            by_line[str(record.line)] = _cut(cells)
+            by_line[str(record.line)] = cut(cells)
         if identifier := cells.get("id"):
             by_id.setdefault(identifier, cells)
     return by_id, by_line
-
-
-def _compare(before: Mapping[str, Mapping[str, str]], after: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """Return the rows added, changed and removed between two files, by id."""
-    added = [identifier for identifier in after if identifier not in before]
-    removed = [identifier for identifier in before if identifier not in after]
-    changed = [
-        {"id": identifier, "column": column, "before": old.get(column, ""), "after": cells.get(column, "")}
-        for identifier, cells in after.items()
-        if (old := before.get(identifier)) is not None and old != cells
-        for column in dict.fromkeys([*old, *cells])
-        if old.get(column, "") != cells.get(column, "")
-    ]
-    return {
-        "added": _cut_all(added),
-        "removed": _cut_all(removed),
-        "changed": [_cut(change) for change in changed[:MOST_TOLD]],
-        "counts": {
-            "added": len(added),
-            "removed": len(removed),
-            "changed": len({change["id"] for change in changed}),
-        },
-    }
-
-
-def _cut(cells: Mapping[str, str]) -> dict[str, str]:
-    """Keep what a person reads: the first cells, none long."""
-    first = list(cells.items())[:MOST_TOLD]
-    return {str(name)[:LONGEST_CELL_TOLD]: str(value or "")[:LONGEST_CELL_TOLD] for name, value in first}
-
-
-def _cut_all(values: Sequence[str]) -> list[str]:
-    return [value[:LONGEST_CELL_TOLD] for value in values[:MOST_TOLD]]
 
 
 def _limit() -> None:

@@ -18,7 +18,7 @@ from etl.placing import place_row
 from etl.schema import ANNOUNCEMENTS, ROOT
 
 LARGEST_BYTES = 20 * 2**20  # as `server.maxUploadSize` says
-MOST_LINES = 100_000  # the file has some hundreds
+MOST_LINES = 100_000  # the file has some hundreds; what is packed in a workbook of 20 MB holds fewer line feeds
 # A realistic file takes five seconds; one made to last is given up.
 WITHIN_S = 45.0
 # Each keeps a core busy: more at once would only make all of them slow, and the site with them.

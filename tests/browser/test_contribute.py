@@ -7,10 +7,12 @@ from playwright.sync_api import Page, expect
 
 from etl.check import check_file
 from etl.schema import ANNOUNCEMENTS, load_schema
+from etl.workbook import export_workbook
 from pages.shared.texts import text
 from tests.browser.conftest import Visiting
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.visit import Visit
+from tests.etl.test_libreoffice import MADE
 
 PATH = "/contribuer"
 SPACES = {"\u202f": " ", "\u00a0": " "}
@@ -120,11 +122,24 @@ def test_a_binary_file_then_a_sound_one_each_get_a_report(visit: Visit) -> None:
     assert "binaire.csv" not in visit.words()
 
 
+def test_a_workbook_is_taken_and_what_is_none_is_told_why(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open(PATH, mode="file")
+    drop(visit, export_workbook(ANNOUNCEMENTS, tmp_path / "a.xlsx").read_bytes(), "annonces.xlsx")
+    assert "aucun problème" in visit.words() and "Les déclarations sont celles du fichier actuel" in visit.words()
+    drop(visit, (MADE / "french.ods").read_bytes(), "annonces.ods")
+    assert "enregistrez-le au format .xlsx" in visit.words()
+    image = {"name": "carte.png", "mimeType": "image/png", "buffer": b"x"}
+    page.locator("input[type=file]").set_input_files(image)  # type: ignore[arg-type]
+    expect(page.locator(".st-key-drop [role=alert]")).to_have_count(1)
+    told = page.locator(".st-key-drop").evaluate("zone => getComputedStyle(zone, '::after').content")
+    assert "un CSV ou un classeur Excel" in told
+
+
 def test_a_file_beyond_the_limit_is_refused_in_the_page(visit: Visit) -> None:
     page = visit.open(PATH, mode="file")
     file = {"name": "gros.csv", "mimeType": "text/csv", "buffer": b"a" * (21 * 2**20)}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     expect(page.locator(".st-key-drop [role=alert]")).to_have_count(1)
     told = page.locator(".st-key-drop").evaluate("zone => getComputedStyle(zone, '::after').content")
-    assert "trop grand" in told
+    assert "20 Mo" in told
     expect(page.locator("h2", has_text="gros.csv")).to_have_count(0)

@@ -175,6 +175,9 @@ def test_every_sentence_is_written_in_both_languages_with_the_same_values() -> N
 SAID_ELSEWHERE = {
     "file-missing",  # test_a_missing_file_and_a_folder_are_said
     "file-directory",
+    "workbook-open",  # tests/etl/test_libreoffice.py
+    "workbook-old",
+    "workbook-sealed",
     "file-unreadable",
     "column-order",  # test_columns_in_another_order_are_said_and_still_read_by_name
     "reading-stopped",  # test_a_file_of_unreadable_lines_is_left_before_it_costs_too_much

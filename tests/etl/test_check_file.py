@@ -155,6 +155,18 @@ CONTENTS = {
         f"ligne : {HEADER}.",
         f", line 1: this line is not a header: it holds no known column; write on the first line: {HEADER}.",
     ),
+    "a web page": (
+        "file-markup",
+        f"<!DOCTYPE html>\n<table><tr><td>{TEXT}</table>".encode(),
+        " : c’est une page web ou du XML, et non un fichier CSV ; enregistrez-le au format .xlsx, ou « CSV UTF-8 ».",
+        ": this is a web page or XML, not a CSV file; save it as .xlsx, or as “CSV UTF-8”.",
+    ),
+    "the header again": (
+        "header-again",
+        f"{TEXT}{HEADER}\n".encode(),
+        ", ligne 7 : cette ligne répète l’en-tête ; supprimez-la.",
+        ", line 7: this line repeats the header; remove it.",
+    ),
     "open quote": (
         "quoting",
         (TEXT + '2025-07-x,"jamais fermé\n').encode(),

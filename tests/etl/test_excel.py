@@ -1,8 +1,6 @@
 """Workbooks: typed cells read as the CSV holds them, hostile files refused in a sentence, the CSV written beside."""
 
 import csv
-import io
-import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +21,7 @@ from etl.schema import ANNOUNCEMENTS, load_schema
 from tests.etl.command import run_etl
 from tests.etl.sheet import COLUMNS, as_text, edited, table, write_table
 from tests.etl.test_check_cells import typeset
+from tests.etl.workbooks import HOSTILE, package, rows_xml
 
 NAMES = load_schema().names
 NUMBERS = {field.name for field in load_schema().fields if field.type in ("number", "integer")}
@@ -94,7 +93,9 @@ def test_lines_are_those_of_the_sheet(book: Callable[..., Path]) -> None:
         (1500, "General", "1500"),
         (1500.0, "General", "1500"),
         (0.1 + 0.2, "General", "0.3"),
-        (0.42, "0.00 %", "0.42"),
+        (0.42, "0.00 %", "42 %"),
+        (0.125, "0.0%", "12.5 %"),
+        (5, '0" %"', "5"),
         (1234567.5, "#,##0.00", "1234567.5"),
         (0.00001, "General", "0.00001"),
         (-5, "General", "-5"),
@@ -204,50 +205,9 @@ def test_a_build_refuses_a_workbook(book: Callable[..., Path], tmp_path: Path) -
     assert [problem.code for problem in check_file(path).problems] == ["file-workbook"]
 
 
-def _zip(parts: dict[str, Any]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return content.getvalue()
-
-
-RELATIONS = '<Relationships xmlns="r"><Relationship Id="s" Type="x/{}" Target="{}"/></Relationships>'
-PACKAGE = {
-    "_rels/.rels": RELATIONS.format("officeDocument", "b.xml"),
-    "_rels/b.xml.rels": RELATIONS.format("worksheet", "s.xml"),
-    "b.xml": '<workbook xmlns="m" xmlns:r="r"><sheets><sheet name="a" r:id="s"/></sheets></workbook>',
-}
-
-
-def package(sheet: str | bytes, **parts: str) -> bytes:
-    """The smallest workbook, around the XML of its sheet."""
-    return _zip({**PACKAGE, "s.xml": sheet, **parts})
-
-
-def rows_xml(number: int, cell: str = "<c><v>1</v></c>") -> str:
-    return f'<worksheet xmlns="m"><sheetData>{f"<row>{cell}</row>" * number}</sheetData></worksheet>'
-
-
 def test_the_smallest_workbook_is_read() -> None:
     sheet = rows_xml(1, '<c><v>1</v></c><c t="inlineStr"><is><t>b</t></is></c>')
     assert read_sheet(package(sheet), NAMES).rows == {1: {0: "1", 1: "b"}}
-
-
-BOMB = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><worksheet>&c;</worksheet>'
-HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
-    "a zip bomb": (lambda: package(b"<worksheet>" + b" " * 60_000_001), "workbook-large"),
-    "too many rows": (lambda: package(rows_xml(200_002)), "workbook-large"),
-    "too many columns": (lambda: package(rows_xml(1, "<c><v>1</v></c>" * 1_001)), "workbook-large"),
-    "a heavy file": (lambda: b"PK\x03\x04" + bytes(20_000_000), "workbook-large"),
-    "entities": (lambda: package(BOMB), "file-archive"),
-    "no sheet": (lambda: package("<worksheet/>", **{"b.xml": "<workbook/>"}), "file-archive"),
-    "a sheet that is not XML": (lambda: package("pas du XML"), "file-archive"),
-    "a text that is not there": (lambda: package(rows_xml(1, '<c t="s"><v>7</v></c>')), "file-archive"),
-    "a number that is none": (lambda: package(rows_xml(1, '<c t="s"><v>sept</v></c>')), "file-archive"),
-    "half a file": (lambda: package(rows_xml(9))[:200], "file-archive"),
-    "another archive": (lambda: _zip({"content.xml": "<office/>"}), "file-archive"),
-}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -257,7 +217,7 @@ def test_a_hostile_workbook_is_refused_in_a_sentence(tmp_path: Path, name: str) 
     path.write_bytes(make())
     report = check_file(path, workbook=True)
     assert [problem.code for problem in report.problems] == [code]
-    assert sentences(report, "fr")[0].startswith(typeset(f"{path} : ce classeur "))
+    assert sentences(report, "fr")[0].startswith(typeset(f"{path} : ce "))
     obstacle = plan_repair(path).obstacle
     assert obstacle is not None and obstacle.code == code
 

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,13 +17,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.check import check_file
+from etl.decoding import OLE_MARK, ZIP_MARK
 from etl.messages import change
 from etl.normalise import FileChanged, plan_repair, write_repair
 from etl.schema import ANNOUNCEMENTS, ROOT
 from tests.etl.command import run_etl
 from tests.etl.conftest import Write
-from tests.etl.sheet import COLUMNS, as_text, edited, table, write_table
+from tests.etl.sheet import COLUMNS, as_text, edited, resaved_by_a_french_spreadsheet, table, write_table
 from tests.etl.test_check_cells import typeset
+from tests.etl.test_libreoffice import MADE
 
 SPOILED = as_text(edited(2, investment_low_meur="1 200,5", recorded_on="22/11/2026")).replace("\n", "\r\n")
 REAL_LINES = ANNOUNCEMENTS.read_bytes().splitlines(keepends=True)
@@ -216,6 +219,20 @@ def test_no_text_in_a_cell_makes_it_raise_and_twice_is_once(tmp_path: Path, line
     check_repair(tmp_path, as_text(edited(line, **{column: value})).encode("utf-8", errors="replace"))
 
 
+@anything
+@given(tail=st.binary(max_size=300), data=st.data())
+def test_no_bytes_as_a_workbook_make_it_raise(tmp_path: Path, tail: bytes, data: st.DataObject) -> None:
+    path = tmp_path / "annonces.xlsx"
+    real = bytearray((MADE / "english.xlsx").read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        real[data.draw(st.integers(4, len(real) - 1))] = data.draw(st.integers(0, 255))
+    for content in (tail, ZIP_MARK + tail, OLE_MARK + tail, bytes(real), bytes(real[: 20 * len(tail)])):
+        path.write_bytes(content)
+        plan = plan_repair(path)
+        assert plan.obstacle is None or plan.changes == ()
+        assert plan == plan_repair(path) and path.read_bytes() == content
+
+
 WORDS = ("project_name", "announcer", "investment_stated", "source_title", "note")
 TYPED = st.characters(exclude_categories=("Cs",), exclude_characters="\r")  # \r ends a line, quoted or not
 UNSEEN = re.compile(r"\s+")
@@ -275,3 +292,61 @@ def test_whatever_the_spoiling_the_values_come_back_and_no_fault_of_form_is_left
     encoding = data.draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
     plan = plan_repair(spoil(tmp_path, text.encode(encoding)))
     assert plan.obstacle is None and plan.content == as_text(clean).encode()
+
+
+# What an office suite does to a cell, whatever its column: sometimes a form of the same value, sometimes another.
+DAMAGE: tuple[Callable[[str], str], ...] = (
+    lambda cell: f" {cell}",
+    lambda cell: f"{cell}\u00a0",
+    lambda cell: f"\u200b{cell}\t",
+    lambda cell: f"“{cell}”",
+    lambda cell: f"'{cell}",
+    lambda cell: f"{cell}\n",
+    lambda cell: cell.replace("-", "–"),
+    lambda cell: cell.replace(".", ","),
+    lambda cell: cell.lstrip("0"),
+    lambda cell: "/".join(reversed(cell.split("-"))),
+    lambda cell: f"{cell} %",
+    lambda cell: cell.upper(),
+    lambda cell: "  ",
+    lambda cell: "#REF!",
+)
+WHOLE: tuple[Callable[[str], str], ...] = (
+    lambda text: text.replace("\n", "\r\n"),
+    lambda text: text.replace("\n", "\r"),
+    lambda text: text.replace("\n", ",,\n"),
+    lambda text: f"{text}\n\n",
+    lambda text: f"{text}{','.join(COLUMNS)}\n",
+    lambda text: text.replace(",", ";"),
+    lambda text: text.replace(",", "\t"),
+    lambda text: f"\ufeff{text}",
+    resaved_by_a_french_spreadsheet,
+)
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252", "latin-1", "mac-roman", "cp850")
+
+
+@anything
+@given(data=st.data())
+def test_after_any_mixture_of_damage_no_fault_of_form_is_left_and_twice_is_once(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    rows = edited(3, region_code="84", departement_code="01", commune_code="01053")
+    for _ in range(data.draw(st.integers(0, 8))):
+        line, at = data.draw(st.integers(0, 5)), data.draw(st.integers(0, len(COLUMNS) - 1))
+        for damage in data.draw(st.lists(st.sampled_from(DAMAGE), min_size=1, max_size=3)):
+            rows[line][at] = damage(rows[line][at])
+    text = as_text([rows[0], *data.draw(st.permutations(rows[1:]))])
+    for damage in data.draw(st.lists(st.sampled_from(WHOLE), max_size=3)):
+        text = damage(text)
+    path = spoil(tmp_path, text.encode(data.draw(st.sampled_from(ENCODINGS)), errors="replace"))
+    plan = plan_repair(path)
+    if plan.obstacle:
+        assert plan.changes == () and not plan.obstacle.is_form
+        return
+    if plan.changes:
+        write_repair(plan)
+    assert [problem for problem in check_file(path).problems if problem.is_form] == []
+    again = plan_repair(path)
+    assert (again.changes, again.obstacle, again.content) == ((), None, plan.content)
+    for backup in tmp_path.glob("*.bak*"):
+        backup.unlink()

@@ -14,15 +14,19 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import api.data
 import api.health
+from api.versions import database_file, digest
 from etl.build import DRAFTS, LEFTOVER_S, forget_leftovers, write_database
 from etl.schema import ANNOUNCEMENTS, ROOT
 from etl.watch import checked_beside, rebuild, watch
 from queries import open_database
+from tests.etl.serving import PUBLISHED
+from tests.etl.sheet import table, write_table
 
 # `make torture` asks for more.
 KILLS = int(os.environ.get("TORTURE", "20"))
@@ -115,28 +119,75 @@ def test_a_rebuild_tells_what_came_of_it(csv: Path) -> None:
     assert database.read_bytes() == before
 
 
-def test_a_build_killed_at_any_moment_leaves_the_old_database_or_the_new_one(csv: Path, database: Path) -> None:
-    chance = random.Random(20261124)
-    old = csv.read_text(encoding="utf-8")
-    texts = [old, with_another_row(old)]
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A file that is built in a second, and its database."""
+    csv = write_table(tmp_path, table())
+    write_database(csv, csv.with_name("observatory.duckdb"))
+    return csv
+
+
+def start(*command: str | Path, **options: Any) -> subprocess.Popen[str]:
+    """Start a module of ours in a group of its own, so that whatever it starts is killed with it."""
+    arguments = [sys.executable, "-m", *map(str, command)]
+    quiet: dict[str, Any] = {"cwd": ROOT, "stderr": subprocess.DEVNULL, "text": True, "start_new_session": True}
+    return subprocess.Popen(arguments, **quiet, **options)
+
+
+def build_then_kill(csv: Path, database: Path, text: str, after_s: float | None) -> float:
+    """Build from `text` in a process; kill it after a while, or let it end; return the seconds that it lasted."""
+    csv.write_text(text, encoding="utf-8")
     started = time.monotonic()
-    subprocess.run([sys.executable, "-m", "etl.watch", str(csv), str(database)], cwd=ROOT, check=True)
-    lasts = time.monotonic() - started
-    seen = set()
-    for kill in range(KILLS):
-        csv.write_text(texts[kill % 2], encoding="utf-8")
-        command = [sys.executable, "-m", "etl.watch", str(csv), str(database)]
-        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True) as building:
-            time.sleep(chance.uniform(0, lasts * 1.1))
+    with start("etl", "build", csv, "--database", database, stdout=subprocess.DEVNULL) as building:
+        if after_s is not None:
+            time.sleep(after_s)
             os.killpg(building.pid, signal.SIGKILL)
+    return time.monotonic() - started
+
+
+def serve_then_kill(csv: Path, database: Path, text: str, after_s: float | None) -> float:
+    """Write `text` under a process that serves; kill it after a while, or once it has taken the new data up.
+
+    Return the seconds since the writing.
+    """
+    with start("tests.etl.serving", csv, database, stdout=subprocess.PIPE) as serving:
+        try:
+            assert serving.stdout is not None and serving.stdout.readline() == "ready\n"
+            csv.write_text(text, encoding="utf-8")
+            started = time.monotonic()
+            if after_s is None:
+                assert serving.stdout.readline() == f"{open_database(database).version}\n"
+            else:
+                time.sleep(after_s)
+            return time.monotonic() - started
+        finally:
+            os.killpg(serving.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("run", [build_then_kill, serve_then_kill])
+def test_killed_at_any_moment_the_database_is_the_old_one_or_the_new_one(
+    small: Path, run: Callable[[Path, Path, str, float | None], float]
+) -> None:
+    database, published = small.with_name("observatory.duckdb"), small.with_name(PUBLISHED)
+    chance = random.Random(20261124)
+    old = small.read_text(encoding="utf-8")
+    texts = [old, with_another_row(old)]
+    versions, lasts = [], []
+    for text in reversed(texts):
+        lasts.append(run(small, database, text, None))
+        versions.append(open_database(database).version)
+    assert len(set(versions)) == 2
+    for kill in range(KILLS // 2):
+        run(small, database, texts[(kill + 1) % 2], chance.uniform(0, max(lasts) * 1.1))
         opened = open_database(database)
-        seen.add(opened.version)
-        count = opened.metadata["announcements_count"]
-        assert count in (old.count("\n2"), old.count("\n2") + 1)
+        assert opened.version in versions
+        assert opened.metadata["announcements_count"] == 6 - versions.index(opened.version)
         assert opened.run("totals")["high"].max() > 0
-        record = checked_beside(database)
-        assert json.loads(record.read_text())["passed"]
-    assert 1 <= len(seen) <= 2
+        for record in published.glob("*.json"):  # what is published is whole too
+            told = json.loads(record.read_text(encoding="utf-8"))
+            assert digest(database_file(told["version"], published)) == told["database_sha256"]
+        if checked_beside(database).exists():
+            assert json.loads(checked_beside(database).read_text(encoding="utf-8"))["passed"]
 
 
 def test_what_killed_builds_left_behind_goes_and_what_is_being_built_stays(tmp_path: Path) -> None:

@@ -15,12 +15,14 @@ from etl.check import check_file
 from etl.new_row import GROUPS, commit_sentence, groups, propose_id, propose_project_id, slug
 from etl.placing import place_row
 from etl.schema import ANNOUNCEMENTS, SCHEMA, load_schema
+from etl.workbook import export_workbook
 from pages.shared import contribute_file, contribute_form, data, draft_runner
 from pages.shared.contribute_choices import NEW
 from pages.shared.contribute_form import key
 from pages.shared.texts import text
 from queries import Selection, open_database
 from queries.effect import find_changes
+from tests.etl.test_libreoffice import MADE
 from tests.pages.conftest import OpenPage, read
 
 SCRIPT = "contribute.py"
@@ -306,6 +308,28 @@ def test_what_cannot_be_read_is_a_sentence(open_page: OpenPage, monkeypatch):
     monkeypatch.setattr(draft_runner, "WITHIN_S", 0.01)
     visit = upload(visit, b"id\n")
     assert not visit.exception and "trop de temps ou de mémoire" in visit.error[0].value
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_workbook_is_taken_as_a_csv_is(open_page: OpenPage, tmp_path: Path, lang: str):
+    content = export_workbook(ANNOUNCEMENTS, tmp_path / "annonces.xlsx").read_bytes()
+    visit = upload(open_page(SCRIPT, mode="file", lang=lang), content, "annonces.xlsx")
+    assert not visit.exception and visit.success
+    assert text("contribute.file.unchanged", lang) in read(visit).replace("\\", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("sealed.xlsx", "protégé par un mot de passe"),
+        ("french.xls", "d’un ancien format (.xls)"),
+        ("french.ods", "un document de LibreOffice (.ods)"),
+    ],
+)
+def test_what_is_no_workbook_of_ours_is_told_how_to_be_saved(open_page: OpenPage, name: str, said: str):
+    visit = upload(open_page(SCRIPT, mode="file"), (MADE / name).read_bytes(), name)
+    assert not visit.exception and "1 problème à corriger" in visit.error[0].value.replace(N, " ")
+    assert said in read(visit)
 
 
 @pytest.mark.parametrize(

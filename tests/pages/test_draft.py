@@ -17,6 +17,7 @@ from etl.check import check_file
 from etl.schema import ANNOUNCEMENTS, ROOT, SCHEMA, load_schema
 from pages.shared import draft, draft_runner
 from pages.shared.draft_runner import NotExamined, examine_content
+from tests.etl.sheet import as_text, table
 
 GOOD = ANNOUNCEMENTS.read_bytes()
 HEADER, _, ROWS = GOOD.partition(b"\n")
@@ -111,6 +112,24 @@ def test_no_bytes_raise(tmp_path: Path, content: bytes):
     if not check_file(path).ok:  # a note with one more sign in it is still a file to build
         told = draft.examine(path)
         assert told["totals"] is None and told["count"] >= len(told["problems"]) > 0
+
+
+SMALL = as_text(table()).encode()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_damage_to_a_small_file_raises_and_what_passes_is_built(tmp_path: Path, data: st.DataObject):
+    content = bytearray(SMALL)
+    marks = [b",", b'"', b"\n", b"\r", b";", b"\x00", b"\xe9", "é".encode(), b"-", b"9", b" ", b""]
+    for _ in range(data.draw(st.integers(0, 2))):
+        at = data.draw(st.integers(0, len(content) - 1))
+        content[at : at + data.draw(st.integers(0, 2))] = data.draw(st.sampled_from(marks))
+    folder = Path(tempfile.mkdtemp(dir=tmp_path))
+    path = folder / "announcements.csv"
+    path.write_bytes(content)
+    told = draft.examine(path, current=path)
+    assert told["ok"] is (told["problems"] == []) is (told["totals"] is not None)
 
 
 def test_the_current_file_is_itself():
