@@ -65,8 +65,9 @@ format: $(READY_TO_TEST) ## met le code en forme
 screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du README
 	@$(PYTHON) -m docs.screenshots
 
-bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; quelques minutes)
-	@$(PYTHON) -m benchmarks.api
+bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
+	@for name in startup api rerun page_load queries etl; do \
+	echo "— $$name"; $(PYTHON) -m benchmarks.$$name || exit 1; done
 
 torture: $(READY_TO_TEST) ## tue deux cents fois la construction et le site qui la reprend : la base reste entière (dix minutes)
 	@TORTURE=200 $(PYTHON) -m pytest tests/etl/test_watch.py $(ARGS)
