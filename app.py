@@ -17,12 +17,13 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from api import assets, service, sockets, static
+from api import assets, health, service, sockets, static
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from etl.watch import rebuild, watch
 from pages.shared import data, document
 from pages.shared.first_visits import keep_visited
+from pages.shared.hits import hit_rates
 from pages.shared.incidents import show_incident
 from pages.shared.warmup import warm
 
@@ -35,6 +36,7 @@ STATIC = Path(st.__file__).parent / "static" / "static"
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare what all visitors share before the first of them is answered."""
     sockets.send_at_once()
+    health.tell_caches(hit_rates)
     static.compress_all(STATIC)
     await to_thread.run_sync(prepare)
     gc.collect()

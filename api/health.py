@@ -5,6 +5,7 @@ Rule: cheap to ask, never kept, and it answers also when there is no database.
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,14 @@ from etl.schema import ANNOUNCEMENTS, CHECKED
 from queries import DatabaseMissing
 
 DIGITS = 64
+Caches = Mapping[str, Mapping[str, int]]
+# What the pages keep in memory, where the site that holds this service tells it.
+_caches: list[Callable[[], Caches]] = []
+
+
+def tell_caches(of_pages: Callable[[], Caches]) -> None:
+    """Tell, from now on, the caches that `of_pages` returns: entries kept and allowed, hits and misses of each."""
+    _caches[:] = [of_pages]
 
 
 def health() -> tuple[int, dict[str, Any]]:
@@ -40,6 +49,7 @@ def health() -> tuple[int, dict[str, Any]]:
             "hits": data.bodies.hits,
             "misses": data.bodies.misses,
         },
+        "caches": {name: dict(cache) for of_pages in _caches for name, cache in of_pages().items()},
     }
 
 

@@ -33,7 +33,7 @@ class Parts:
     """Parts kept in memory by key, the most recently drawn ones."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
+        self.most, self.hits, self.misses = most, 0, 0
         self._kept: OrderedDict[tuple[str, ...], Recorded] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -46,12 +46,15 @@ class Parts:
             recorded = self._kept.get(key)
             if recorded is not None:
                 self._kept.move_to_end(key)
+                self.hits += 1
+            else:
+                self.misses += 1
         if recorded is not None:
             send(recorded)
         elif (recorded := record(show, args)) is not None:
             with self._lock:
                 self._kept[key] = recorded
-                while len(self._kept) > self._most:
+                while len(self._kept) > self.most:
                     self._kept.popitem(last=False)
 
 
