@@ -47,11 +47,6 @@ def one_version() -> Iterator[None]:
         yield
 
 
-def address() -> Mapping[str, list[str]]:
-    """Return every parameter of the address, each with all its values (do not change it)."""
-    return run.address()
-
-
 def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
     """Draw what `show(*args)` draws; from memory, as it was sent, where the same was drawn before.
 
@@ -63,9 +58,13 @@ def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
         return
     # The script of a page is a new module at each run: a function is known by where it is written.
     code = show.__code__
+    _parts.draw((code.co_filename, code.co_qualname, of, *run.once("seen", _seen)), show, args)
+
+
+def _seen() -> tuple[str, ...]:
+    """What every part of a run follows from."""
     parameters = urlencode(sorted(run.address().items()), doseq=True)
-    seen = (language.current(), str(is_dark()), data_version(), parameters)
-    _parts.draw((code.co_filename, code.co_qualname, of, *seen), show, args)
+    return language.current(), str(is_dark()), data_version(), parameters
 
 
 def is_dark() -> bool:

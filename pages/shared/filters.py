@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.shared import data
+from pages.shared import data, run
 from pages.shared.dates import day as day  # the frame and the layout write their dates by it
 from pages.shared.texts import text
 from queries import Ignored, Selection
@@ -41,7 +41,7 @@ Params = dict[str, list[str]]
 
 def selection() -> Selection:
     """Return the selection that the address of this run describes."""
-    return data.parse(_frozen(data.address()))[0]
+    return data.parse(_frozen(run.address()))[0]
 
 
 def opened() -> str:
@@ -52,7 +52,7 @@ def opened() -> str:
 
 def ignored() -> tuple[Ignored, ...]:
     """Return the filters of the address that were not understood."""
-    return data.parse(_frozen(data.address()))[1]
+    return data.parse(_frozen(run.address()))[1]
 
 
 def link(page: str, **changes: str | Sequence[str] | None) -> str:
@@ -68,7 +68,7 @@ def link(page: str, **changes: str | Sequence[str] | None) -> str:
 def params(**changes: str | Sequence[str] | None) -> Params:
     """Return the parameters of this visit's language and filters, with `changes` as in `link`."""
     carried: Params = selection().to_params()
-    if asked := data.address().get("lang"):
+    if asked := run.address().get("lang"):
         carried["lang"] = asked[-1:]
     for name, value in changes.items():
         values = [value] if isinstance(value, str) else list(value or ())
@@ -80,7 +80,7 @@ def params(**changes: str | Sequence[str] | None) -> Params:
 
 def address_params() -> Params:
     """Return every parameter of the address, each with all its values."""
-    return dict(data.address())
+    return dict(run.address())
 
 
 def write(name: str, values: Sequence[str]) -> None:

@@ -5,17 +5,20 @@ which change the address, come before the run; fragments after it. Neither finds
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from queries import Database
 
+Told = TypeVar("Told")
+
 
 class _Held(threading.local):
     database: Database | None = None
-    address: Mapping[str, list[str]] | None = None
+    told: dict[str, Any] | None = None
 
 
 _held = _Held()
@@ -23,12 +26,12 @@ _held = _Held()
 
 @contextmanager
 def holding(database: Database | None) -> Iterator[None]:
-    """Hold `database` for the run of this thread."""
-    _held.database, _held.address = database, None
+    """Hold `database`, and what `once` is told, for the run of this thread."""
+    _held.database, _held.told = database, {}
     try:
         yield
     finally:
-        _held.database, _held.address = None, None
+        _held.database, _held.told = None, None
 
 
 def database() -> Database | None:
@@ -36,11 +39,16 @@ def database() -> Database | None:
     return _held.database
 
 
+def once(name: str, tell: Callable[[], Told]) -> Told:
+    """Return what `tell()` gives, asked once in a run; outside of a run, each time."""
+    if _held.told is None:
+        return tell()
+    if name not in _held.told:
+        _held.told[name] = tell()
+    told: Told = _held.told[name]
+    return told
+
+
 def address() -> Mapping[str, list[str]]:
     """Return every parameter of the address, each with all its values (do not change it)."""
-    found = _held.address
-    if found is None:
-        found = {name: st.query_params.get_all(name) for name in st.query_params}
-        if _held.database:
-            _held.address = found
-    return found
+    return once("address", lambda: {name: st.query_params.get_all(name) for name in st.query_params})
