@@ -27,11 +27,12 @@ def effect_table(changes: Sequence[Change], lang: str) -> pd.DataFrame:
 
 
 def measure_name(metric: str, segment: str, lang: str) -> str:
-    """Return « Emplois durables, directs » or « Investissement (M€) »."""
+    """Return « Emplois durables : directs » or « Investissement (M€) »."""
     name = text(f"contribute.measure.{metric}", lang)
     if not segment:
         return name
-    return text("contribute.of_segment", lang, measure=name, segment=explanation.segment_name(metric, segment, lang))
+    named = explanation.segment_name(metric, segment, lang)
+    return text("contribute.of_segment", lang, measure=name, segment=named[:1].lower() + named[1:])
 
 
 def _place(code: str, lang: str) -> str:

@@ -127,7 +127,8 @@ def _show_faults(faults: Sequence[Told], report: Told, name: str, lang: str) -> 
         ],
         columns=[text(f"contribute.column.{column}", lang) for column in ("line", "id", "field", "value", "advice")],
     )
-    layout.table(table, alt=text(f"contribute.file.{name}", lang), kind="faults")
+    said = table.loc[:, (table != "").any()]  # a file that is not read has no line, no column
+    layout.table(said, alt=text(f"contribute.file.{name}", lang), kind="faults stacked")
     if name == "problems" and report["count"] > len(faults):
         st.caption(
             plain(
@@ -166,7 +167,12 @@ def _cell(value: str, is_wrong: bool) -> str:
 
 
 def _show_changes(report: Told, lang: str) -> None:
-    """Show the rows added, changed and removed, by id, and the sentence of their commit."""
+    """Show the rows added, changed and removed, by id, and the sentence of their commit.
+
+    Nothing of a file in which no row was read: it removes nothing, it is not the file.
+    """
+    if not report["is_read"]:
+        return
     layout.subsection(text("contribute.file.changes", lang))
     counts = report["counts"]
     if not any(counts.values()):
@@ -176,15 +182,21 @@ def _show_changes(report: Told, lang: str) -> None:
         if counts[kind]:
             st.markdown(plain(_counted(f"contribute.file.{kind}", counts[kind], lang)))
             ids = "".join(f"<li><code>{escape(identifier)}</code></li>" for identifier in report[kind][:MOST_ROWS])
-            st.html(f'<ul class="pairs">{ids}</ul>')
+            more = counts[kind] - MOST_ROWS
+            rest = f"<li>{escape(_counted('contribute.more', more, lang))}</li>" if more > 0 else ""
+            st.html(f'<ul class="pairs">{ids}{rest}</ul>')
     if counts["changed"]:
         st.markdown(plain(_counted("contribute.file.changed", counts["changed"], lang)))
         columns = [text(f"contribute.column.{column}", lang) for column in ("id", "field", "before", "after")]
+        titles = {field.name: field.title_in(lang) for field in data.schema().fields}
         rows = [
-            [change[part] for part in ("id", "column", "before", "after")] for change in report["changed"][:MOST_ROWS]
+            [change["id"], titles.get(change["column"], change["column"]), change["before"], change["after"]]
+            for change in report["changed"][:MOST_ROWS]
         ]
-        layout.table(pd.DataFrame(rows, columns=columns), alt=text("contribute.file.changes", lang), kind="faults")
+        table = pd.DataFrame(rows, columns=columns)
+        layout.table(table, alt=text("contribute.file.changes", lang), kind="faults stacked")
     if report["ok"]:
+        layout.subsection(text("contribute.commit", lang))
         st.code(tell_commit(report, lang), language=None, wrap_lines=True)
 
 

@@ -180,9 +180,8 @@ def _show_fault(fault: Fault, options: Mapping[str, str] | None, is_filled: bool
 
 
 def _show_new_id(row: Mapping[str, str], lang: str) -> None:
-    title = data.schema().field("project_id").title_in(lang)
     st.columns(COLUMNS)[0].text_input(
-        plain(title),
+        plain(text("contribute.new_id", lang)),
         key=key(NEW_ID, lang),
         persist_state="page",
         max_chars=LONGEST_LINE,

@@ -53,7 +53,7 @@ def show_totals(totals: Sequence[Mapping[str, Any]], lang: str) -> None:
         st.markdown(plain(text("contribute.no_effect", lang)))
         return
     table = effect_table(changes, lang)
-    layout.table(table, alt=text("contribute.effect", lang), figures=tuple(table.columns[2:]))
+    layout.table(table, alt=text("contribute.effect", lang), figures=tuple(table.columns[2:]), kind="stacked")
     st.caption(plain(text("contribute.effect_note", lang)))
 
 

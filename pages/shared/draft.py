@@ -87,6 +87,7 @@ def examine(path: Path, project: str = "", current: Path = ANNOUNCEMENTS) -> dic
     }
     faulty = {problem["line"] for problem in told["problems"]}
     rows, told["rows"] = _rows(reading, faulty)
+    told["is_read"] = bool(rows)
     told |= compare(_rows(read_records(current, load_schema().names))[0], rows)
     if report.ok:
         database_path = path.with_name(f"{BUILD_PREFIX}duckdb")

@@ -52,7 +52,7 @@ def html_table(
     """Return a frame of plain words as an HTML table that scrolls by itself when the screen is narrow.
 
     `links` gives, for a shown column, the column of its addresses (not shown); `figures` are set to the right; `kind`
-    is a class of style.
+    is a class of style; each cell bears its title, for a phone that shows it beside.
     """
     shown = [str(column) for column in frame if column not in links.values()]
     head = "".join(f'<th scope="col"{_side(column, figures)}>{escape(str(column))}</th>' for column in shown)
@@ -73,7 +73,8 @@ def _cell(row: Mapping[Hashable, Any], column: str, links: Mapping[str, str], fi
     shown = "–" if is_blank else value
     # A dash would be a link that says nothing of where it goes.
     content = html_link(shown, row[links[column]]) if column in links and not is_blank else escape(str(shown))
-    return f"<td{_side(column, figures)}>{content}</td>"
+    blank = ' class="blank"' if is_blank else ""
+    return f'<td{_side(column, figures) or blank} data-label="{escape(column)}">{content}</td>'
 
 
 def _side(column: str, figures: Collection[str]) -> str:

@@ -112,11 +112,34 @@ def test_what_is_written_is_still_there_after_a_look_at_the_drop_zone(visit: Vis
     expect(page.locator(box(page, "announcer")).locator("input")).to_have_value("Brookfield")
 
 
+def test_a_change_of_language_empties_the_form_which_says_so(visit: Visit) -> None:
+    page = visit.open(PATH)
+    fill(visit, "announcer", "Brookfield")
+    assert "Changer de langue ou recharger la page efface ce qui est écrit." in visit.words()
+    page.get_by_role("link", name="English").click()
+    visit.settle()
+    expect(page.locator(box(page, "announcer", "en")).locator("input")).to_have_value("")
+    assert "Changing the language or reloading the page clears what is written." in visit.words()
+
+
+def test_a_phone_reads_the_effect_and_the_advice_without_scrolling_sideways(new_visit: Visiting) -> None:
+    with new_visit(width=390) as visit:
+        page = visit.open(PATH, mode="file")
+        lines = ANNOUNCEMENTS.read_text(encoding="utf-8").split("\n")
+        lines[4] = lines[4].replace("2026-11-22", "hier")
+        drop(visit, "\n".join(lines).encode())
+        told = page.locator(".stacked").first
+        expect(told).to_contain_text("écrivez par exemple 2025-02-10")
+        assert told.evaluate("table => table.scrollWidth - table.clientWidth") == 0
+        before = told.locator("td").last.evaluate("cell => getComputedStyle(cell, '::before').content")
+        assert text("contribute.column.advice", "fr") in before
+
+
 def test_a_binary_file_then_a_sound_one_each_get_a_report(visit: Visit) -> None:
     page = visit.open(PATH, mode="file")
     expect(page.get_by_role("button", name=text("contribute.file.browse", "fr"))).to_be_visible()
     drop(visit, bytes(range(256)) * 400, "binaire.csv")
-    assert "à corriger" in visit.words()
+    assert "à corriger" in visit.words() and "retirée" not in visit.words()
     drop(visit, ANNOUNCEMENTS.read_bytes())
     assert "aucun problème" in visit.words() and "Les déclarations sont celles du fichier actuel" in visit.words()
     assert "binaire.csv" not in visit.words()
