@@ -62,7 +62,7 @@ format: $(READY_TO_TEST) ## met le code en forme
 	@$(PYTHON) -m ruff check --fix
 	@$(PYTHON) -m ruff format
 
-screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du README
+screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du README et de CONTRIBUTING
 	@$(PYTHON) -m docs.screenshots
 
 bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)

@@ -1,38 +1,69 @@
 """Makes the pictures of the documentation: `make screenshots`.
 
-Rule: the real site on the real data, in the Chromium of the machine; no picture is retouched.
+Rule: the real site on the real data and the real commands, in the Chromium of the machine; no picture is retouched:
+those of CONTRIBUTING.md only lose the colours that nobody sees, to stay light.
 """
 
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
 
+from docs.sessions import draw_sessions
+from docs.steps import draw_steps
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.server import running_site
 from tests.browser.visit import visiting
 
 FOLDER = Path(__file__).resolve().parent
+STEPS = FOLDER / "contribuer"
 # Readable on the front page of a repository, and light enough to be committed.
 WIDTH, HEIGHT = 1280, 1000
 LARGEST_BYTES = 300_000
+LARGEST_STEP_BYTES = 150_000
+# Letters, their smooth edges, and the few colours of the site.
+COLOURS = 128
 
 
 def make_screenshots() -> list[Path]:
-    """Draw the map with a region chosen and return the picture. Raises ValueError where it is too heavy."""
-    path = FOLDER / "screenshot.png"
+    """Draw the map with a region chosen and each step of CONTRIBUTING.md, and return the pictures.
+
+    Raises ValueError where one is too heavy.
+    """
     with (
         tempfile.TemporaryDirectory() as home,
         running_site(Path(home)) as site,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS)) as browser,
-        visiting(browser, site, width=WIDTH) as visit,
     ):
+        return [_draw_map(browser, site), *_draw_contributing(browser, site)]
+
+
+def _draw_map(browser: Browser, site: str) -> Path:
+    path = FOLDER / "screenshot.png"
+    with visiting(browser, site, width=WIDTH) as visit:
         visit.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         visit.open("/carte", place="32").screenshot(path=path)
-    if path.stat().st_size > LARGEST_BYTES:
-        raise ValueError(f"{path.name}: {path.stat().st_size} bytes, more than {LARGEST_BYTES}")
-    return [path]
+    return _weighed(path, LARGEST_BYTES)
+
+
+def _draw_contributing(browser: Browser, site: str) -> list[Path]:
+    STEPS.mkdir(exist_ok=True)
+    with visiting(browser, site) as visit:
+        draw_steps(visit, STEPS)
+    draw_sessions(browser, STEPS)
+    pictures = sorted(STEPS.glob("*.png"))
+    for picture in pictures:
+        with Image.open(picture) as drawn:
+            drawn.convert("RGB").quantize(COLOURS).save(picture, optimize=True)
+    return [_weighed(picture, LARGEST_STEP_BYTES) for picture in pictures]
+
+
+def _weighed(path: Path, largest: int) -> Path:
+    if path.stat().st_size > largest:
+        raise ValueError(f"{path.name}: {path.stat().st_size} bytes, more than {largest}")
+    return path
 
 
 if __name__ == "__main__":
