@@ -46,18 +46,21 @@ def html_link(label: object, address: object) -> str:
     return f'<a href="{escape(target)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
 
 
+STACKED = "stacked"
+
+
 def html_table(
     frame: pd.DataFrame, *, links: Mapping[str, str], figures: Collection[str], caption: str, kind: str = ""
 ) -> str:
     """Return a frame of plain words as an HTML table that scrolls by itself when the screen is narrow.
 
     `links` gives, for a shown column, the column of its addresses (not shown); `figures` are set to the right; `kind`
-    is a class of style; each cell bears its title, for a phone that shows it beside.
+    is a class of style: where it is « stacked », each cell bears its title, which a phone shows beside.
     """
     shown = [str(column) for column in frame if column not in links.values()]
     head = "".join(f'<th scope="col"{_side(column, figures)}>{escape(str(column))}</th>' for column in shown)
     rows = "".join(
-        "<tr>" + "".join(_cell(row, column, links, figures) for column in shown) + "</tr>"
+        "<tr>" + "".join(_cell(row, column, links, figures, STACKED in kind.split()) for column in shown) + "</tr>"
         for row in frame.to_dict("records")
     )
     name, classes = escape(caption), escape(f"table {kind}".strip())
@@ -67,14 +70,17 @@ def html_table(
     )
 
 
-def _cell(row: Mapping[Hashable, Any], column: str, links: Mapping[str, str], figures: Collection[str]) -> str:
+def _cell(
+    row: Mapping[Hashable, Any], column: str, links: Mapping[str, str], figures: Collection[str], is_titled: bool
+) -> str:
     value = row[column]
     is_blank = value is None or value == "" or value != value
     shown = "–" if is_blank else value
     # A dash would be a link that says nothing of where it goes.
     content = html_link(shown, row[links[column]]) if column in links and not is_blank else escape(str(shown))
     blank = ' class="blank"' if is_blank else ""
-    return f'<td{_side(column, figures) or blank} data-label="{escape(column)}">{content}</td>'
+    title = f' data-label="{escape(column)}"' if is_titled else ""
+    return f"<td{_side(column, figures) or blank}{title}>{content}</td>"
 
 
 def _side(column: str, figures: Collection[str]) -> str:

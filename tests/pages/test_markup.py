@@ -45,6 +45,8 @@ def test_a_table_escapes_its_cells_and_hides_its_addresses():
     table = html_table(frame, links={"Nom": "url"}, figures=["Montant"], caption='A "table"')
     assert '<th scope="col">Nom</th><th scope="col" class="figure">Montant</th>' in table
     assert ">&lt;i&gt;a&lt;/i&gt;</a>" in table
-    assert '<td class="blank" data-label="Nom">–</td>' in table
+    assert '<td class="blank">–</td>' in table
+    stacked = html_table(frame, links={"Nom": "url"}, figures=["Montant"], caption="A", kind="faults stacked")
+    assert '<td class="blank" data-label="Nom">–</td>' in stacked
     assert "javascript" not in table and ">url<" not in table
     assert 'aria-label="A &quot;table&quot;"' in table
