@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.build import write_database
 from etl.schema import ANNOUNCEMENTS, ROOT
-from pages.shared import data
+from pages.shared import data, replay
 
 FRAME = ROOT / "pages" / "_frame.py"
 # The first run of a page imports pandas and Plotly.
@@ -26,8 +26,9 @@ def database_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def real_data(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Serve the database just built, whatever stands in `data/`."""
+    """Serve the database just built, whatever stands in `data/`; nothing drawn for another test is sent again."""
     monkeypatch.setattr(data, "DATABASE", database_path)
+    monkeypatch.setattr(data, "_parts", replay.Parts(data.PARTS_KEPT))
 
 
 @pytest.fixture
