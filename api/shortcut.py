@@ -82,6 +82,6 @@ async def _answer(kept: RawHeaders, asked: Mapping[str, str], send: Send) -> boo
     body = data.bodies.get(tag)
     if body is None:
         return False
-    await send({"type": "http.response.start", "status": 200, "headers": kept})
+    await send({"type": "http.response.start", "status": 200, "headers": list(kept)})
     await send({"type": "http.response.body", "body": body})
     return True

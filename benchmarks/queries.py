@@ -20,6 +20,7 @@ from benchmarks.servers import pin_client
 from etl.build import BUILD_PREFIX, write_database
 from etl.schema import ANNOUNCEMENTS
 from queries import Selection, open_database, query_names
+from queries import database as database_module
 
 CLAIMS = (1_000, 10_000, 100_000, 1_000_000)
 REGION, WHOLE = Selection(region=("32",)), Selection()
@@ -83,7 +84,7 @@ def _measured(name: str, database: Path, claims: int) -> dict[str, Any]:
 
 
 def _asked(name: str, database: Path, selection: Selection) -> list[float]:
-    open_database.__globals__["_open"].cache_clear()  # a new connection: nothing of the question before is kept
+    database_module._open.cache_clear()  # a new connection: nothing of the question before is kept
     opened = open_database(database)
     seconds = []
     for _ in range(1 + WARM_TIMES):

@@ -45,7 +45,7 @@ with picture:
     st.plotly_chart(
         data.figure(charts.france_map, questions, chosen, lang, **shown, selected=choice.place if place else None),
         key=map_choice.CHART,
-        alt=data.words(charts.describe_map, questions, chosen, lang, **shown),
+        alt=data.made(charts.describe_map, questions, chosen, lang, **shown),
         theme=None,
         config=charts.CONFIG,
         on_select=map_choice.clicked,

@@ -22,7 +22,7 @@ def show_forest() -> None:
     st.plotly_chart(
         data.figure(forest, ("forest",), chosen, lang, metric=metric, address=address),
         key=nesting_view.CHART,
-        alt=data.words(describe_forest, ("forest",), chosen, lang, metric=metric),
+        alt=data.made(describe_forest, ("forest",), chosen, lang, metric=metric),
         theme=None,
         config=CONFIG,
         on_select=nesting_view.clicked,

@@ -39,7 +39,7 @@ def show_places() -> None:
         on_map = (("totals_by_region", "sites"), chosen, lang)
         layout.chart(
             data.figure(charts.france_map, *on_map, metric=METRIC),
-            data.words(charts.describe_map, *on_map, metric=METRIC),
+            data.made(charts.describe_map, *on_map, metric=METRIC),
             key="overview-map",
             table=table,
             links=links,
@@ -49,7 +49,7 @@ def show_places() -> None:
         ranked = (("totals_by_region",), chosen, lang)
         layout.chart(
             data.figure(charts.ranking, *ranked, metric=METRIC),
-            data.words(charts.describe_ranking, *ranked, metric=METRIC),
+            data.made(charts.describe_ranking, *ranked, metric=METRIC),
             key="overview-ranking",
             table=table,
             links=links,

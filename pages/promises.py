@@ -22,7 +22,7 @@ def show_whole(metric: str) -> None:
     asked = (("promises",), chosen, lang)
     layout.chart(
         data.figure(charts.outcomes, *asked, metric=metric),
-        data.words(charts.describe_outcomes, *asked, metric=metric),
+        data.made(charts.describe_outcomes, *asked, metric=metric),
         key="promises-outcomes",
     )
     st.caption(text("promises.outcomes.silent_note", lang))
@@ -37,7 +37,7 @@ def show_regions(metric: str) -> None:
     asked = (("promises", "totals_by_region"), chosen, lang)
     layout.chart(
         data.figure(charts.promises, *asked, metric=metric),
-        data.words(charts.describe_promises, *asked, metric=metric),
+        data.made(charts.describe_promises, *asked, metric=metric),
         key="promises-regions",
     )
     table = promises_view.region_table(promises, data.query("totals_by_region", chosen), metric, lang)
@@ -52,7 +52,7 @@ def show_years(metric: str) -> None:
     asked = (("realisation",), chosen, lang)
     layout.chart(
         data.figure(charts.realisation, *asked, metric=metric),
-        data.words(charts.describe_realisation, *asked, metric=metric),
+        data.made(charts.describe_realisation, *asked, metric=metric),
         key="promises-years",
         table=promises_view.year_table(data.query("realisation", chosen), metric, lang),
     )

@@ -18,7 +18,7 @@ def show_quality() -> None:
     layout.section(text("quality.coverage.section", lang))
     layout.chart(
         data.figure(charts.coverage, ("quality_rows",), chosen, lang),
-        data.words(charts.describe_coverage, ("quality_rows",), chosen, lang),
+        data.made(charts.describe_coverage, ("quality_rows",), chosen, lang),
         key="quality-coverage",
     )
     layout.section(text("quality.section", lang))

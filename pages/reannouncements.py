@@ -21,7 +21,7 @@ def show_picture() -> None:
     asked = (("reannouncements",), chosen, lang)
     layout.chart(
         data.figure(charts.reannouncements, *asked, top=DRAWN),
-        data.words(charts.describe_reannouncements, *asked, top=DRAWN),
+        data.made(charts.describe_reannouncements, *asked, top=DRAWN),
         key="reannouncements-chart",
         table=reannouncements_view.occasion_table(again, lang),
     )

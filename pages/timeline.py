@@ -26,7 +26,7 @@ def show_growth() -> None:
     st.plotly_chart(
         data.figure(timeline, questions, chosen, lang, metric=metric, end=end),
         key=timeline_view.CHART,
-        alt=data.words(describe_timeline, questions, chosen, lang, metric=metric),
+        alt=data.made(describe_timeline, questions, chosen, lang, metric=metric),
         theme=None,
         config=charts.CONFIG,
         on_select=timeline_view.clicked,
@@ -41,7 +41,7 @@ def show_stages() -> None:
     staged = (("timeline_by_status",), chosen, lang)
     layout.chart(
         data.figure(timeline_by_status, *staged, metric=metric, end=end),
-        data.words(describe_timeline_by_status, *staged, metric=metric),
+        data.made(describe_timeline_by_status, *staged, metric=metric),
         key="timeline-stages",
     )
     if metric != METRICS[0]:
@@ -49,7 +49,7 @@ def show_stages() -> None:
         split = (("totals_by_scope",), chosen, lang)
         layout.chart(
             data.figure(charts.scope_bar, *split, metric=metric),
-            data.words(charts.describe_scope_bar, *split, metric=metric),
+            data.made(charts.describe_scope_bar, *split, metric=metric),
             key="timeline-split",
         )
 

@@ -90,13 +90,6 @@ def figure(
     return _drawn(chart, questions, selection, lang, _frozen({"dark": is_dark(), **options}), data_version())
 
 
-def words(
-    describe: Callable[..., str], questions: tuple[str, ...], selection: Selection, lang: str, **options: Any
-) -> str:
-    """Return `describe(*frames, lang=…, **options)`, kept like a figure."""
-    return _drawn(describe, questions, selection, lang, _frozen(options), data_version())
-
-
 def made(
     make: Callable[..., Made], questions: tuple[str, ...], selection: Selection, lang: str, **options: Any
 ) -> Made:

@@ -65,8 +65,9 @@ def document(lang: str) -> str:
     replaced = {
         '<html lang="en">': f'<html lang="{lang}">',
         "<title>Streamlit</title>": f"<title>{escape(text('frame.title', lang))}</title>"
-        f'<meta name="description" content="{tagline}">'
-        f'<link rel="stylesheet" href="{STYLE_URL}">',
+        f'<meta name="description" content="{tagline}">',
+        # After Streamlit's own rules, which it writes in the head while it runs: of two of one weight the last counts.
+        "</body>": f'<link rel="stylesheet" href="{STYLE_URL}"></body>',
     }
     for theirs, ours in replaced.items():
         if page.count(theirs) != 1:

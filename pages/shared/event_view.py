@@ -39,7 +39,7 @@ def show_events(selection: Selection, lang: str) -> None:
 def _show_event(events: pd.DataFrame, event: str, selection: Selection, lang: str) -> None:
     layout.chart(
         data.figure(waterfall, ("events",), selection, lang, event=event),
-        data.words(describe_waterfall, ("events",), selection, lang, event=event),
+        data.made(describe_waterfall, ("events",), selection, lang, event=event),
         key=CHART,
     )
     account = events[events["event"] == event].to_dict("records")[0]

@@ -54,7 +54,7 @@ def show_projects(projects: pd.DataFrame, selection: Selection, lang: str, *, ke
         )
         st.caption(text("projects.table.note", lang))
     with st.container(key=f"narrow-{key}"):
-        st.html(data.words(project_items, ("projects_list",), selection, lang, base=base, histories=histories))
+        st.html(data.made(project_items, ("projects_list",), selection, lang, base=base, histories=histories))
         st.caption(text("projects.items_note", lang))
 
 

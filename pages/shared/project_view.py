@@ -79,7 +79,7 @@ def _show_stages(row: Row, announcements: pd.DataFrame, selection: Selection, la
     day = selection.until or data.metadata()["covered_until"].date()
     layout.chart(
         data.figure(charts.status_line, *drawn, day=day),
-        data.words(charts.describe_status_line, *drawn),
+        data.made(charts.describe_status_line, *drawn),
         key="dossier-status",
     )
     title = {name: text(f"dossier.stages.{name}", lang) for name in ("stage", "source", "date")}
@@ -97,7 +97,7 @@ def _show_place(row: Row, announcements: pd.DataFrame, selection: Selection, lan
     layout.section(text("dossier.place.title", lang))
     facts = fact_list(dossier_facts(row, announcements, lang))
     drawn = (("projects_list",), selection, lang)
-    if not data.words(charts.place_precision, *drawn):
+    if not data.made(charts.place_precision, *drawn):
         st.caption(text("dossier.place.unknown", lang))
         st.html(facts)
         return
@@ -105,9 +105,9 @@ def _show_place(row: Row, announcements: pd.DataFrame, selection: Selection, lan
     with picture:
         layout.chart(
             data.figure(charts.locator, *drawn),
-            data.words(charts.describe_locator, *drawn),
+            data.made(charts.describe_locator, *drawn),
             key="dossier-place",
-            source=data.words(charts.place_precision, *drawn),
+            source=data.made(charts.place_precision, *drawn),
         )
     with words:
         st.html(facts)

@@ -170,7 +170,7 @@ def _show_statuses(answers: RegionAnswers, selection: Selection, lang: str) -> N
     own = (("totals_by_status",), replace(selection, region=(answers.code,)), lang)
     layout.chart(
         data.figure(charts.status_bar, *own),
-        data.words(charts.describe_status_bar, *own),
+        data.made(charts.describe_status_bar, *own),
         key=f"regions-status-{answers.code}-{lang}",
         table=status_table(answers.totals_by_status, lang),
     )
@@ -182,7 +182,7 @@ def _show_power(answers: RegionAnswers, selection: Selection, lang: str) -> None
     own = (("totals_by_status", "histories"), replace(selection, region=(answers.code,)), lang)
     layout.chart(
         data.figure(charts.power_stages, *own),
-        data.words(charts.describe_power_stages, *own),
+        data.made(charts.describe_power_stages, *own),
         key=f"regions-power-{answers.code}-{lang}",
     )
     st.caption(text("regions.power_note", lang))
@@ -201,7 +201,7 @@ def _show_comparison(both: Selection, lang: str) -> None:
         asked = (("totals_by_region",), both, lang)
         layout.chart(
             data.figure(charts.compare, *asked, metric=INVESTMENT),
-            data.words(charts.describe_compare, *asked, metric=INVESTMENT),
+            data.made(charts.describe_compare, *asked, metric=INVESTMENT),
             key=f"regions-compare-{'-'.join(both.region)}-{lang}",
         )
 

@@ -53,3 +53,17 @@ def expect_nothing_wider_than_the_screen(visit: Visit, width: int) -> None:
         .map(box => box.scrollWidth)"""
     )
     assert max(widths) <= width, widths
+
+
+def test_our_rules_of_style_count_after_streamlits_own(new_visit: Visiting) -> None:
+    with new_visit(width=1280) as visit:
+        page = visit.open("/")
+        tops = page.locator("[class*='st-key-card-']").evaluate_all("all => all.map(card => card.offsetTop)")
+        assert len(tops) == 4 and len(set(tops)) < 4, "cards stand side by side"
+        page = visit.open("/projets")
+        expect(page.locator("[class*='st-key-wide-']").first).to_be_visible()
+        expect(page.locator("[class*='st-key-narrow-']").first).to_be_hidden()
+    with new_visit(width=390) as visit:
+        page = visit.open("/projets")
+        expect(page.locator("[class*='st-key-wide-']").first).to_be_hidden()
+        expect(page.locator("[class*='st-key-narrow-']").first).to_be_visible()

@@ -4,9 +4,11 @@ import asyncio
 from dataclasses import dataclass, field
 
 import pytest
+from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
 
-from pages.shared.document import Document
+from pages.shared.document import STYLE, STYLE_URL, Document, routes
 from pages.shared.filters import ADDRESSES
 
 
@@ -50,6 +52,14 @@ def test_every_page_says_its_language(address, query, accepted, lang):
     assert f'<html lang="{lang}">' in answer.text
     assert "<title>Infra IA France</title>" in answer.text
     assert answer.headers["content-language"] == lang and answer.headers["vary"] == "Accept-Language"
+
+
+def test_the_style_comes_last_under_the_name_of_its_content():
+    body = ask("GET", "/").text.partition("</head>")[2]
+    assert body.index(STYLE_URL) > body.index('id="root"')
+    answer = TestClient(Starlette(routes=routes())).get(STYLE_URL)
+    assert answer.headers["content-type"].startswith("text/css") and "immutable" in answer.headers["cache-control"]
+    assert answer.content == STYLE
 
 
 def test_what_is_not_a_page_is_left_to_the_app():
