@@ -18,10 +18,14 @@ with data.one_version():
     filters.confirm(page.url_path)
     frame.masthead(lang)
     if data.is_built():
+        name = next(name for name, known in pages.items() if known.url_path == page.url_path)
         sidebar.show_filters(lang)
         frame.notices(lang)
-        page.run()
-        frame.data_link(next(name for name, known in pages.items() if known.url_path == page.url_path), lang)
+        if name in frame.PERSONAL:
+            page.run()
+        else:
+            data.part(page.run, of=name)
+        frame.data_link(name, lang)
         frame.footer(lang)
     else:
         frame.no_data(lang)

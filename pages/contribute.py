@@ -10,20 +10,31 @@ MODES = ("row", "file")
 lang = language.current()
 mode = "file" if st.query_params.get("mode") == "file" else "row"
 
-layout.page_header(text("contribute.title", lang), text("contribute.lead", lang))
-choice.show_choice(
-    "mode",
-    MODES,
-    mode,
-    label=text("contribute.mode.label", lang),
-    words=lambda code: text(f"contribute.mode.{code}", lang),
-    key=f"contribute-mode-{lang}",
-)
 
-if mode == "file":
-    contribute_file.show_file(lang)
-else:
+def show_head() -> None:
+    """What the page is for, and its two ways."""
+    layout.page_header(text("contribute.title", lang), text("contribute.lead", lang))
+    choice.show_choice(
+        "mode",
+        MODES,
+        mode,
+        label=text("contribute.mode.label", lang),
+        words=lambda code: text(f"contribute.mode.{code}", lang),
+        key=f"contribute-mode-{lang}",
+    )
+
+
+def show_row(checked: draft.CheckedRow | None) -> None:
+    """The form, and what it answers: nothing yet where nothing was written."""
     row = contribute_form.read_row(lang)
-    checked = draft.check_row(row, data.schema()) if contribute_form.is_begun(lang) else None
     contribute_form.show_form(row, contribute_form.by_column(checked), lang)
     contribute_view.show_outcome(row, checked, lang)
+
+
+data.part(show_head)
+if mode == "file":
+    contribute_file.show_file(lang)
+elif contribute_form.is_blank(lang):
+    data.part(show_row, None)
+else:
+    show_row(draft.check_row(contribute_form.read_row(lang), data.schema()))

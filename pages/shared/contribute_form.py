@@ -57,9 +57,12 @@ def read_row(lang: str) -> dict[str, str]:
     return written
 
 
-def is_begun(lang: str) -> bool:
-    """Tell whether the visitor has written anything."""
-    return any(_typed(field.name, lang) for field in data.schema().fields if field.name not in DEFAULTS)
+def is_blank(lang: str) -> bool:
+    """Tell whether the form is as everybody finds it: the visitor has written nothing."""
+    filled = {name: st.session_state.get(key(name, lang), date.today().isoformat()) for name in DEFAULTS}
+    return all(value == date.today().isoformat() for value in filled.values()) and not any(
+        _typed(field.name, lang) for field in data.schema().fields if field.name not in DEFAULTS
+    )
 
 
 def by_column(checked: CheckedRow | None) -> Faults:

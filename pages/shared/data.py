@@ -6,6 +6,7 @@ out is shared by all visitors: a frame is handed out as a copy-on-write view, a 
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -50,8 +51,8 @@ def one_version() -> Iterator[None]:
 def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
     """Draw what `show(*args)` draws; from memory, as it was sent, where the same was drawn before.
 
-    All that it shows must follow from the address, the language, the theme and the data, `args` too; `of` tells apart
-    two parts drawn by one function. No widget may be inside: a widget is the visitor's own.
+    All that it shows must follow from the address, the language, the theme, the day and the data, `args` too; `of`
+    tells apart two parts drawn by one function. A widget inside shows what the address says, or the part is drawn anew.
     """
     if not is_built():
         show(*args)
@@ -64,7 +65,7 @@ def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
 def _seen() -> tuple[str, ...]:
     """What every part of a run follows from."""
     parameters = urlencode(sorted(run.address().items()), doseq=True)
-    return language.current(), str(is_dark()), data_version(), parameters
+    return language.current(), str(is_dark()), date.today().isoformat(), data_version(), parameters
 
 
 def is_dark() -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shared import data, filters, layout
+from pages.shared import choice, data, filters, layout
 from pages.shared.charts.waterfall import describe_waterfall, waterfall
 from pages.shared.findings import event_accounts
 from pages.shared.markup import plain
@@ -70,9 +70,7 @@ def _choose(events: pd.DataFrame, lang: str) -> str:
     asked = st.query_params.get("account", "")
     largest = events.sort_values("headline_high", ascending=False, na_position="last")["event"].iloc[0]
     wanted = asked if asked in names else largest
-    key = f"nesting-account-{lang}"
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    key = choice.follow(f"nesting-account-{lang}", wanted)
     st.selectbox(
         text("nesting.event", lang),
         list(names),

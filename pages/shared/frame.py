@@ -38,6 +38,8 @@ SHOWN_AS = {
     "changes": "announcements",
     "method": "announcements",
 }
+# Pages that show what a visitor typed or dropped, which the address does not say: never kept whole.
+PERSONAL = ("contribute",)
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
@@ -98,6 +100,10 @@ def _page_links(pages: Sequence[str], lang: str) -> None:
 
 def notices(lang: str) -> None:
     """Tell the filters that act on the page, the day it is shown for, and what the address has that we ignore."""
+    data.part(_notices, lang)
+
+
+def _notices(lang: str) -> None:
     chosen = filters.selection()
     if unknown := [*filters.ignored(), *_unknown_language()]:
         codes = ", ".join(f"{item.name}={item.value}" for item in unknown)

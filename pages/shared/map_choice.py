@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.shared import filters
+from pages.shared.choice import follow
 from pages.shared.texts import text
 
 LEVELS = ("region", "departement")
@@ -104,7 +105,4 @@ def _write_code(name: str, code: str) -> None:
 
 
 def _follow(name: str, lang: str, value: str | None) -> str:
-    key = f"map-{name}-{lang}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
+    return follow(f"map-{name}-{lang}", value)

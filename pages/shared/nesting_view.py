@@ -7,7 +7,7 @@ here. The chosen project is in the address, as `?node=`.
 import pandas as pd
 import streamlit as st
 
-from pages.shared import data, filters, layout
+from pages.shared import choice, data, filters, layout
 from pages.shared.charts.forest import block_project
 from pages.shared.charts.trees import Node, investors, nest, project_name, walk
 from pages.shared.markup import plain
@@ -52,9 +52,8 @@ def show_project(forest: pd.DataFrame, metric: str, lang: str) -> None:
             _show_node(nodes[asked], metric, lang)
         else:
             st.markdown(plain(text("nesting.unknown_node" if asked else "nesting.no_node", lang)))
-    key = f"nesting-node-{lang}"
-    if st.session_state.get(key) != (wanted := asked if asked in nodes else None):
-        st.session_state[key] = wanted
+    wanted = asked if asked in nodes else None
+    key = choice.follow(f"nesting-node-{lang}", wanted)
     st.selectbox(
         text("nesting.choose", lang),
         sorted(nodes, key=lambda code: project_name(nodes[code].row, lang).casefold()),

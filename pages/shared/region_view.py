@@ -10,7 +10,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cards, charts, data, filters, layout
+from pages.shared import cards, charts, choice, data, filters, layout
 from pages.shared.history_view import show_histories
 from pages.shared.layout import Card
 from pages.shared.project_table import show_projects
@@ -40,9 +40,7 @@ QUERIES = (
 
 def show_picker(chosen: Sequence[str], lang: str) -> None:
     """Show the box that chooses regions; a change is written in the address, where the page reads it."""
-    key = f"regions-pick-{lang}"
-    if st.session_state.get(key) != list(chosen):
-        st.session_state[key] = list(chosen)
+    key = choice.follow(f"regions-pick-{lang}", list(chosen))
     st.multiselect(
         text("regions.pick.label", lang),
         data.facets().region,

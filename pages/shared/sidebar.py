@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from pages.shared import data, filters
+from pages.shared import choice, data, filters
 from pages.shared.texts import text
 from queries import Selection
 
@@ -24,30 +24,34 @@ AI = ("ai",)
 
 def show_filters(lang: str) -> None:
     """Draw every filter in the sidebar, as the address of this run has them."""
-    chosen = filters.selection()
     with st.sidebar:
-        st.header(text("frame.filters", lang), anchor=False)
-        key = _follow("q", lang, chosen.q)
-        st.text_input(
-            filters.title("q", lang),
-            key=key,
-            placeholder=text("frame.filter.q_placeholder", lang),
-            on_change=_write(key, "q", _one),
-        )
-        key = _follow("ai", lang, chosen.purpose == AI)
-        st.toggle(text("frame.ai_only", lang), key=key, on_change=_write(key, "purpose", _ai))
-        for name in SHOWN:
-            _choice(name, chosen, lang)
-        for name in ("since", "until"):
-            _day(name, chosen, lang)
-        st.button(
-            text("frame.reset", lang),
-            key=f"reset-{lang}",
-            on_click=filters.reset,
-            icon=":material/filter_alt_off:",
-            width="stretch",
-            disabled=chosen.is_whole,
-        )
+        data.part(_show_filters, lang)
+
+
+def _show_filters(lang: str) -> None:
+    chosen = filters.selection()
+    st.header(text("frame.filters", lang), anchor=False)
+    key = _follow("q", lang, chosen.q)
+    st.text_input(
+        filters.title("q", lang),
+        key=key,
+        placeholder=text("frame.filter.q_placeholder", lang),
+        on_change=_write(key, "q", _one),
+    )
+    key = _follow("ai", lang, chosen.purpose == AI)
+    st.toggle(text("frame.ai_only", lang), key=key, on_change=_write(key, "purpose", _ai))
+    for name in SHOWN:
+        _choice(name, chosen, lang)
+    for name in ("since", "until"):
+        _day(name, chosen, lang)
+    st.button(
+        text("frame.reset", lang),
+        key=f"reset-{lang}",
+        on_click=filters.reset,
+        icon=":material/filter_alt_off:",
+        width="stretch",
+        disabled=chosen.is_whole,
+    )
 
 
 def _choice(name: str, chosen: Selection, lang: str) -> None:
@@ -83,10 +87,7 @@ def _day(name: str, chosen: Selection, lang: str) -> None:
 
 def _follow(name: str, lang: str, value: object) -> str:
     """Set the widget of `name` to what the address says, unless it says so already; return its key."""
-    key = f"filter-{name}-{lang}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-    return key
+    return choice.follow(f"filter-{name}-{lang}", value)
 
 
 def _write(key: str, name: str, codes: Callable[[Any], list[str]]) -> Callable[[], None]:

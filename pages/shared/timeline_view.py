@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from pages.shared import data, filters, layout
+from pages.shared import choice, data, filters, layout
 from pages.shared.charts.measure import MIXED, Answer, Measure, answers
 from pages.shared.charts.timeline import signed
 from pages.shared.dates import day
@@ -58,8 +58,7 @@ def choose_day(selection: Selection, lang: str) -> None:
     key = f"timeline-day-{lang}"
     # A day that the calendar cannot show still acts on the site: the widget alone keeps within its bounds.
     wanted = selection.until and min(max(selection.until, first), last)
-    if st.session_state.get(key) != wanted:
-        st.session_state[key] = wanted
+    choice.follow(key, wanted)
     st.date_input(
         text("timeline.day", lang),
         value=None,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.testing.v1 import AppTest
 
 from etl.build import write_database
@@ -34,9 +35,12 @@ def real_data(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def open_page(real_data: None) -> OpenPage:
     """Return a function that opens the script of a page with the parameters of its address."""
+    # How the labels of each widget are made, which AppTest notes as a widget is drawn: one sent from memory is not.
+    noted: dict[str, object] = {}
 
     def opened(script: str = "overview.py", **params: str | list[str]) -> AppTest:
         visit = AppTest.from_file(str(FRAME), default_timeout=SECONDS)
+        visit.session_state[TESTING_KEY] = noted
         visit.run()
         for name, value in params.items():
             visit.query_params[name] = value
