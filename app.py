@@ -25,6 +25,7 @@ from pages.shared import data, document
 from pages.shared.first_visits import keep_visited
 from pages.shared.hits import hit_rates
 from pages.shared.incidents import show_incident
+from pages.shared.theme_message import write_themes_once
 from pages.shared.warmup import warm
 
 log = logging.getLogger("infra_ia_france")
@@ -37,6 +38,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare what all visitors share before the first of them is answered."""
     sockets.send_at_once()
     health.tell_caches(hit_rates)
+    write_themes_once()
     static.compress_all(STATIC)
     await to_thread.run_sync(prepare)
     gc.collect()

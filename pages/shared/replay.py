@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext, ThreadState
-from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata, user_key_from_element_id
+from streamlit.runtime.state.common import WidgetMetadata, user_key_from_element_id
 from streamlit.runtime.state.widgets import register_widget_from_metadata
 
 # Elements that hold nothing of a visitor, and those that do: their value is looked at before they are sent again.
@@ -33,7 +33,8 @@ RECORDINGS = 4
 
 @dataclass(frozen=True)
 class Widget:
-    """A widget of a part: what Streamlit must know of it to take its clicks, and the value that it was drawn with."""
+    """A widget of a part: what Streamlit must know of it to take its clicks, the value that it was drawn with, and
+    whether that value had just been set, so that the browser was told it."""
 
     metadata: WidgetMetadata[Any]
     value: Any
@@ -159,20 +160,20 @@ def send(recordings: Mapping[frozenset[str], Recorded]) -> bool:
 
 def _fitting(recordings: Mapping[frozenset[str], Recorded], context: ScriptRunContext) -> Recorded | None:
     """Return the recording whose widgets agree with those of this visit, which are registered and set; None if none."""
-    registered: dict[str, RegisterWidgetResult[Any]] = {}
+    registered: dict[str, Widget] = {}
     for recorded in recordings.values():
         for widget in recorded.widgets:
             if widget.id not in registered:
-                registered[widget.id] = register_widget_from_metadata(widget.metadata, context)
+                registered[widget.id] = _register(widget.metadata, context)
         differing = {widget.id for widget in recorded.widgets if registered[widget.id].value != widget.value}
         # What the browser does not know yet: a value that differs, or one that was set before this part.
-        untold = differing | {widget.id for widget in recorded.widgets if registered[widget.id].value_changed}
+        untold = differing | {widget.id for widget in recorded.widgets if registered[widget.id].is_set}
         if untold != recorded.set_widgets:
             continue
         for widget in recorded.widgets:
             if widget.id in differing:
                 context.session_state[user_key_from_element_id(widget.id) or widget.id] = widget.value
-                register_widget_from_metadata(widget.metadata, context)
+                _register(widget.metadata, context)
         return recorded
     return None
 
@@ -204,12 +205,17 @@ def _widgets(context: ScriptRunContext, identifiers: frozenset[str]) -> tuple[Wi
         # A chart or a table that answers no click has an identifier, and nothing to register.
         if metadata is None:
             continue
-        told = register_widget_from_metadata(metadata, context)
-        if metadata.value_type == "trigger_value" and told.value:
+        widget = _register(metadata, context)
+        if metadata.value_type == "trigger_value" and widget.value:
             return None
-        # Registered twice, a widget that answers nobody would seem to have been answered.
-        widgets.append(Widget(metadata, told.value, told.value_changed and not metadata.disabled))
+        widgets.append(widget)
     return tuple(widgets)
+
+
+def _register(metadata: WidgetMetadata[Any], context: ScriptRunContext) -> Widget:
+    told = register_widget_from_metadata(metadata, context)
+    # Streamlit lets go of whatever a browser says of a widget that is switched off, at each registering.
+    return Widget(metadata, told.value, told.value_changed and not metadata.disabled)
 
 
 def _may_be_sent_again(message: ForwardMsg) -> bool:

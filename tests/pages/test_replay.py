@@ -1,12 +1,14 @@
 """What is drawn from memory is what would be drawn anew: never of other data, another language, filter or theme."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.testing.v1 import AppTest
 
 from etl.build import write_database
@@ -103,8 +105,10 @@ st.session_state["kept"] = len(parts)
     ("body", "kept"),
     [
         ("st.html('<p>x</p>'); st.columns(2)[1].markdown('y')", 1),
-        ("st.button('a widget is the visitor’s own')", 0),
-        ("st.dataframe([1], on_select='rerun', key='rows')", 0),
+        ("st.button('pressed by nobody', key='b')", 1),
+        ("st.dataframe([1], on_select='rerun', key='rows')", 1),
+        ("st.form('f').text_input('a form has its own rules', key='t')", 0),
+        ("st.toast('told once')", 0),
         ("st.dataframe([1])", 1),
         ("st.sidebar.markdown('elsewhere on the page')", 0),
         ("pass", 1),
@@ -119,6 +123,104 @@ def test_only_what_can_be_sent_again_is_kept(body: str, kept: int) -> None:
     assert again.session_state["kept"] == kept
     assert drawn(again) == first
     assert [element.value for element in again.main.markdown][-1] == "after"
+
+
+# Two visits share what is kept, and each has its own widgets; `label` of a box is noted as AppTest needs it.
+SHARED = """
+import sys
+parts = sys.modules["tests.pages.test_replay"].shared
+st.session_state["before"] = parts.hits
+st.session_state.setdefault("clicks", 0)
+def press(): st.session_state["clicks"] += 1
+def show():
+    asked = st.query_params.get("asked", "")
+    if (said := st.session_state.get("box")) != asked and (said or asked):
+        st.session_state["box"] = asked
+    st.markdown(f"said {st.text_input('Box', key='box')}")
+    st.button("Press", key="press", on_click=press)
+    st.button("Never", key="never", disabled=True)
+parts.draw((st.query_params.get("asked", ""),), show, ())
+"""
+shared = replay.Parts(8)
+
+
+def visited(asked: str = "") -> AppTest:
+    visit = AppTest.from_string(f"import streamlit as st\nfrom pages.shared import replay\n{SHARED}")
+    visit.session_state[TESTING_KEY] = dict.fromkeys(identifiers, False)
+    if asked:
+        visit.query_params["asked"] = asked
+    visit.run()
+    identifiers.update({element.proto.id for element in visit.button})
+    return visit
+
+
+identifiers: set[str] = set()
+
+
+@pytest.fixture
+def sharing(monkeypatch: pytest.MonkeyPatch) -> replay.Parts:
+    """An empty memory that the visits of a test share."""
+    monkeypatch.setattr(sys.modules[__name__], "shared", replay.Parts(8))
+    identifiers.clear()
+    return shared
+
+
+def said(visit: AppTest) -> list[str]:
+    assert not visit.exception
+    return [element.value for element in visit.markdown]
+
+
+def test_a_widget_sent_from_memory_answers_its_visitor(sharing: replay.Parts) -> None:
+    visited()
+    second = visited()
+    assert sharing.hits == 1
+    assert second.button(key="press").click().run().session_state["clicks"] == 1
+    assert second.run().session_state["clicks"] == 1
+    assert sharing.hits == 2  # the run of a click is the visitor's own, and is not kept
+    assert visited().session_state["clicks"] == 0
+
+
+def test_what_a_visitor_typed_is_shown_to_nobody_else(sharing: replay.Parts) -> None:
+    first = visited()
+    # The page sets the box back to what the address says, as it would if nothing were kept.
+    assert said(first.text_input(key="box").set_value("mine").run()) == ["said"]
+    kept = first.text_input(key="box")
+    assert kept.value == ""
+    assert said(visited()) == ["said"]
+
+
+def test_a_widget_is_set_to_what_the_address_says(sharing: replay.Parts) -> None:
+    first = visited("theirs")
+    assert said(first) == ["said theirs"]
+    assert first.text_input(key="box").proto.set_value
+    second = visited("theirs")
+    assert (said(second), sharing.hits) == (["said theirs"], 1)
+    assert second.text_input(key="box").proto.set_value
+    assert second.text_input(key="box").value == "theirs"
+    # Its browser knows it now: told once, and drawn anew the first time.
+    assert said(second.run()) == ["said theirs"]
+    assert not second.text_input(key="box").proto.set_value
+    assert said(second.run()) == ["said theirs"]
+    assert not second.text_input(key="box").proto.set_value
+    assert sharing.hits == 2
+
+
+def test_addresses_do_not_mix(sharing: replay.Parts) -> None:
+    visit = visited("one")
+    visited("two")
+    visit.query_params["asked"] = "two"
+    assert said(visit.run()) == ["said two"]
+    assert visit.text_input(key="box").value == "two"
+
+
+def test_a_form_that_somebody_fills_is_never_kept(open_page: OpenPage, parts: replay.Parts) -> None:
+    blank = open_page(SCRIPTS["contribute"])
+    filled = open_page(SCRIPTS["contribute"])
+    filled.text_input(key="contribute-announcer-fr").set_value("Somebody’s own words").run()
+    assert "Somebody’s own words" in [element.value for element in filled.text_input]
+    again = open_page(SCRIPTS["contribute"])
+    assert drawn(again) == drawn(blank)
+    assert all("Somebody’s own words" not in str(recordings) for recordings in parts._kept.values())
 
 
 def test_a_part_within_a_part_is_kept_with_it() -> None:
