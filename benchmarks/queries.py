@@ -19,7 +19,7 @@ from benchmarks.report import write
 from benchmarks.servers import pin_client
 from etl.build import BUILD_PREFIX, write_database
 from etl.schema import ANNOUNCEMENTS
-from queries import Selection, open_database, query_names
+from queries import PARTS, Selection, open_database, query_names
 from queries import database as database_module
 
 CLAIMS = (1_000, 10_000, 100_000, 1_000_000)
@@ -31,8 +31,8 @@ OF_ONE = {"family": PROJECT, "disagreements": PROJECT}
 # What the heaviest pages ask for a selection.
 PAGES = {
     "overview": (
-        *("totals", "events", "explanation", "totals_by_purpose", "landmarks", "totals_by_region", "sites"),
-        "announcements_list",
+        *("totals", "events", "explanation_totals", "totals_by_purpose", "landmarks", "totals_by_region", "sites"),
+        "latest_announcements",
     ),
     "map": ("totals", "sites", "totals_by_region"),
     "projects": ("projects_list", "totals"),
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             write_claims(path, claims)
             database = Path(folder) / f"{BUILD_PREFIX}duckdb"
             written, _ = write_database(path, database)
-            for name in query_names():
+            for name in (*query_names(), *PARTS):
                 row = _measured(name, database, written)
                 known = before.get(name)
                 row["growth"] = _growth(known, (written, row["cold ms"])) if known else ""

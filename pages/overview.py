@@ -7,7 +7,6 @@ from pages.shared.explanation_view import show_asked
 from pages.shared.texts import text
 
 METRIC = "investment_meur"
-LATEST = 12
 
 lang = language.current()
 chosen = filters.selection()
@@ -16,7 +15,7 @@ events = data.query("events", chosen)
 
 def show_headline() -> None:
     """What the selection adds up to, in a sentence."""
-    totals, purposes = explanation.totals(data.query("explanation", chosen)), data.query("totals_by_purpose", chosen)
+    totals, purposes = explanation.totals(data.query("explanation_totals", chosen)), data.query("totals_by_purpose", chosen)
     layout.page_header(text("overview.title", lang), findings.headline(totals, purposes, chosen, lang))
     if chosen.event:
         layout.note(text("overview.event_note", lang), link="#events", label=text("overview.events", lang))
@@ -70,7 +69,7 @@ def show_latest() -> None:
     """The newest announcements with their sources."""
     layout.section(text("overview.latest", lang))
     layout.table(
-        findings.announcements(data.query("announcements_list", chosen).head(LATEST), lang),
+        findings.announcements(data.query("latest_announcements", chosen), lang),
         alt=text("overview.latest", lang),
         links={text("overview.project", lang): "project_link", text("overview.source", lang): "source_url"},
     )
@@ -82,7 +81,7 @@ if data.query("totals", chosen).empty:
     layout.empty_selection()
 else:
     data.part(show_headline)
-    layout.kpi_cards(data.made(cards.overview_cards, ("explanation", "totals_by_purpose"), chosen, lang))
+    layout.kpi_cards(data.made(cards.overview_cards, ("explanation_totals", "totals_by_purpose"), chosen, lang))
     data.part(show_quoted)
     data.part(show_places)
     if not events.empty:

@@ -25,6 +25,12 @@ Values = dict[str, Any]
 Read = Callable[[duckdb.DuckDBPyConnection, str, Values], Answer]
 QUERIES = Path(__file__).parent
 REFERENCES = ("regions", "departements", "communes", "events", "landmarks")
+# Questions that keep a part of what another answers: a page that shows twelve rows does not ask for a hundred thousand.
+PARTS = {
+    "explanation_totals": ("explanation", "WHERE level <> 'project'"),
+    "latest_announcements": ("announcements_list", "LIMIT 12"),
+    "oldest_announcement": ("announcements_list", "ORDER BY announced_on LIMIT 1"),
+}
 # Days of the past kept in memory, each a few hundred rows: a visitor who walks through time goes back and forth.
 KEPT_DAYS = 32
 COMMENTED = """
@@ -56,7 +62,7 @@ class Database:
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def run(self, name: str, selection: Selection | None = None) -> pd.DataFrame:
-        """Answer the query `name` for a selection (the whole country, today, without one).
+        """Answer the query `name`, or the part `name` of one, for a selection (the whole country, today, without one).
 
         The columns are those of the query's file. Raises KeyError on an unknown query.
         """
@@ -139,7 +145,10 @@ def facets(database: Database, schema_codes: dict[str, tuple[str, ...]]) -> Face
 
 @lru_cache
 def read_query(name: str) -> str:
-    """Return the text of `queries/<name>.sql`. Raises KeyError where there is none."""
+    """Return the text of `queries/<name>.sql`, or that of the part `name` of one. Raises KeyError where there is none."""
+    if name in PARTS:
+        whole, kept = PARTS[name]
+        return f"SELECT * FROM (\n{read_query(whole)}\n) {kept}"
     path = QUERIES / f"{name}.sql"
     if not name.isidentifier() or not path.exists():
         raise KeyError(f"no query {name!r}")

@@ -21,33 +21,46 @@ shown AS (
             WHEN part.is_counted AND metric IN ('jobs', 'power_mw') AND net_high IS NOT NULL
                 AND (low IS NOT NULL OR high IS NOT NULL) THEN scope END AS segment
     FROM part JOIN projects USING (project_id)
-)
-SELECT CASE grouping(segment, project_id) WHEN 0 THEN 'project' WHEN 1 THEN 'segment' ELSE 'total' END AS level,
-    metric, segment, project_id, project_name, project_name_en, region_code, kind, status, role,
-    CASE WHEN grouping(project_id) = 0 THEN any_value(low) END AS retained_low,
-    CASE WHEN grouping(project_id) = 0 THEN any_value(high) END AS retained_high,
-    sum(net_low) FILTER (is_counted) AS scenario_low, sum(net_high) FILTER (is_counted) AS scenario_high,
-    least(sum(net_low) FILTER (is_counted), sum(net_high) FILTER (is_counted)) AS low,
-    greatest(sum(net_low) FILTER (is_counted), sum(net_high) FILTER (is_counted)) AS high,
-    coalesce(bool_or(is_floor) FILTER (is_counted), false) AS is_floor,
-    count(*) FILTER (is_counted) AS projects,
-    count(*) FILTER (NOT is_counted) AS left_out,
-    count(*) FILTER (is_missing) AS missing,
-    count(*) FILTER (role = 'counted' AND source_count = 1) AS single_source,
-    coalesce(least(sum(net_low) FILTER (is_counted AND source_count = 1),
-        sum(net_high) FILTER (is_counted AND source_count = 1)), 0) AS single_low,
-    coalesce(greatest(sum(net_low) FILTER (is_counted AND source_count = 1),
-        sum(net_high) FILTER (is_counted AND source_count = 1)), 0) AS single_high,
-    coalesce(least(sum(net_low) FILTER (is_counted AND is_weak), sum(net_high) FILTER (is_counted AND is_weak)), 0)
-        AS weak_low,
-    coalesce(greatest(sum(net_low) FILTER (is_counted AND is_weak), sum(net_high) FILTER (is_counted AND is_weak)), 0)
-        AS weak_high
-FROM shown
-GROUP BY GROUPING SETS (
-    (metric), (metric, segment),
-    (metric, segment, project_id, project_name, project_name_en, region_code, kind, status, role))
-HAVING CASE grouping(segment, project_id)
-    WHEN 0 THEN true WHEN 1 THEN segment IS NOT NULL ELSE count(*) FILTER (is_counted) > 0 END
+),
+summed AS (
+    SELECT CASE grouping(segment) WHEN 0 THEN 'segment' ELSE 'total' END AS level, metric, segment,
+        sum(net_low) FILTER (is_counted) AS scenario_low, sum(net_high) FILTER (is_counted) AS scenario_high,
+        coalesce(bool_or(is_floor) FILTER (is_counted), false) AS is_floor,
+        count(*) FILTER (is_counted) AS projects,
+        count(*) FILTER (NOT is_counted) AS left_out,
+        count(*) FILTER (is_missing) AS missing,
+        count(*) FILTER (role = 'counted' AND source_count = 1) AS single_source,
+        sum(net_low) FILTER (is_counted AND source_count = 1) AS one_low,
+        sum(net_high) FILTER (is_counted AND source_count = 1) AS one_high,
+        sum(net_low) FILTER (is_counted AND is_weak) AS frail_low,
+        sum(net_high) FILTER (is_counted AND is_weak) AS frail_high
+    FROM shown
+    GROUP BY GROUPING SETS ((metric), (metric, segment))
+    HAVING CASE grouping(segment) WHEN 0 THEN segment IS NOT NULL ELSE count(*) FILTER (is_counted) > 0 END
+),
+-- One project is its own sum: nothing to group.
+alone AS (
+    SELECT 'project' AS level, metric, segment, project_id, project_name, project_name_en, region_code, kind, status, role,
+        low AS retained_low, high AS retained_high,
+        CASE WHEN is_counted THEN net_low END AS scenario_low, CASE WHEN is_counted THEN net_high END AS scenario_high,
+        coalesce(is_counted AND is_floor, false) AS is_floor,
+        is_counted::BIGINT AS projects, (NOT is_counted)::BIGINT AS left_out,
+        coalesce(is_missing, false)::BIGINT AS missing,
+        coalesce(role = 'counted' AND source_count = 1, false)::BIGINT AS single_source,
+        CASE WHEN is_counted AND source_count = 1 THEN net_low END AS one_low,
+        CASE WHEN is_counted AND source_count = 1 THEN net_high END AS one_high,
+        CASE WHEN is_counted AND is_weak THEN net_low END AS frail_low,
+        CASE WHEN is_counted AND is_weak THEN net_high END AS frail_high
+    FROM shown
+),
+line AS (FROM summed UNION ALL BY NAME FROM alone)
+SELECT level, metric, segment, project_id, project_name, project_name_en, region_code, kind, status, role,
+    retained_low, retained_high, scenario_low, scenario_high,
+    least(scenario_low, scenario_high) AS low, greatest(scenario_low, scenario_high) AS high,
+    is_floor, projects, left_out, missing, single_source,
+    coalesce(least(one_low, one_high), 0) AS single_low, coalesce(greatest(one_low, one_high), 0) AS single_high,
+    coalesce(least(frail_low, frail_high), 0) AS weak_low, coalesce(greatest(frail_low, frail_high), 0) AS weak_high
+FROM line
 ORDER BY metric, list_position(['total', 'segment', 'project'], level),
     list_position(['direct', 'direct_indirect', 'it', 'grid', 'site', 'ambition', 'announced', 'permitted',
         'under_construction', 'operational', 'suspended', 'cancelled', 'unspecified', 'none'], segment),

@@ -13,11 +13,16 @@ before AS (
     FROM state WINDOW step AS (PARTITION BY project_id, metric ORDER BY changed_on)
 ),
 change AS (
-    SELECT changed_on, metric, status, low, high FROM before
-    UNION ALL
-    SELECT changed_on, metric, previous_status, -previous_low, -previous_high FROM before WHERE previous_low IS NOT NULL
+    SELECT changed_on, metric, status, sum(low) AS low, sum(high) AS high
+    FROM (
+        SELECT changed_on, metric, status, low, high FROM before
+        UNION ALL
+        SELECT changed_on, metric, previous_status, -previous_low, -previous_high FROM before
+        WHERE previous_low IS NOT NULL
+    )
+    GROUP BY ALL
 )
-SELECT DISTINCT changed_on, metric, status, sum(low) OVER whole AS low, sum(high) OVER whole AS high
+SELECT changed_on, metric, status, sum(low) OVER whole AS low, sum(high) OVER whole AS high
 FROM change
-WINDOW whole AS (PARTITION BY metric, status ORDER BY changed_on RANGE UNBOUNDED PRECEDING)
+WINDOW whole AS (PARTITION BY metric, status ORDER BY changed_on)
 ORDER BY metric, changed_on, status

@@ -33,7 +33,7 @@ from queries import Selection
 
 COMPARED = 2
 QUERIES = (
-    "explanation", "totals_by_purpose", "totals_by_status", "totals_by_region", "projects_list",
+    "explanation_totals", "totals_by_purpose", "totals_by_status", "totals_by_region", "projects_list",
     "histories",
 )  # fmt: skip
 
@@ -126,17 +126,17 @@ def _show_lists(answers: RegionAnswers, selection: Selection, name: str, lang: s
 
 def region_cards(answers: RegionAnswers, lang: str) -> list[Card]:
     """Return the cards of a region: investment, its place in the country, power, jobs by scope, projects."""
-    jobs = cards.jobs_card(answers.explanation, lang)
+    jobs = cards.jobs_card(answers.explanation_totals, lang)
     building = pick(answers.totals, metric="construction_jobs")
     if is_known(building):
         apart = text("regions.construction", lang, figure=figure(building, "construction_jobs", lang))
         jobs = replace(jobs, notes=(*jobs.notes, apart))
     return [
-        cards.investment_card(answers.explanation, answers.totals_by_purpose, lang),
+        cards.investment_card(answers.explanation_totals, answers.totals_by_purpose, lang),
         standing_card(answers, lang),
-        cards.power_card(answers.explanation, lang),
+        cards.power_card(answers.explanation_totals, lang),
         jobs,
-        cards.status_card(answers.explanation, lang),
+        cards.status_card(answers.explanation_totals, lang),
     ]
 
 

@@ -23,7 +23,7 @@ class RegionAnswers:
     """The answers of the queries for one region under the visitor's filters (shapes: `queries/<name>.sql`)."""
 
     code: str
-    explanation: pd.DataFrame
+    explanation_totals: pd.DataFrame
     totals_by_purpose: pd.DataFrame
     totals_by_status: pd.DataFrame
     totals_by_region: pd.DataFrame
@@ -33,7 +33,7 @@ class RegionAnswers:
     @property
     def totals(self) -> pd.DataFrame:
         """What the region adds up to, one row a metric; none where nothing is counted."""
-        return totals(self.explanation)
+        return totals(self.explanation_totals)
 
 
 def pick(frame: pd.DataFrame, **codes: str) -> pd.Series | None:

@@ -4,7 +4,7 @@ Rule: it asks through `data`, like a page, so that what it warms is what the pag
 """
 
 from pages.shared import data
-from queries import Selection, query_names
+from queries import PARTS, Selection, query_names
 
 WHOLE = Selection()
 
@@ -12,6 +12,6 @@ WHOLE = Selection()
 def warm() -> None:
     """Answer every query for the whole country, and make Plotly load its templates (trap 7)."""
     data.facets()
-    for name in query_names():
+    for name in (*query_names(), *PARTS):
         data.query(name, WHOLE)
     data.Figure().to_json()
