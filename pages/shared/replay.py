@@ -160,22 +160,32 @@ def send(recordings: Mapping[frozenset[str], Recorded]) -> bool:
 
 def _fitting(recordings: Mapping[frozenset[str], Recorded], context: ScriptRunContext) -> Recorded | None:
     """Return the recording whose widgets agree with those of this visit, which are registered and set; None if none."""
+    new: set[str] = set()
     registered: dict[str, Widget] = {}
-    for recorded in recordings.values():
+    # The one with the most widgets set comes first: it is the one of a visit that has none of them yet.
+    for recorded in sorted(recordings.values(), key=lambda recorded: len(recorded.set_widgets), reverse=True):
         for widget in recorded.widgets:
             if widget.id not in registered:
+                if _state_name(widget) not in context.session_state:
+                    new.add(widget.id)
                 registered[widget.id] = _register(widget.metadata, context)
-        differing = {widget.id for widget in recorded.widgets if registered[widget.id].value != widget.value}
         # What the browser does not know yet: a value that differs, or one that was set before this part.
-        untold = differing | {widget.id for widget in recorded.widgets if registered[widget.id].is_set}
-        if untold != recorded.set_widgets:
-            continue
-        for widget in recorded.widgets:
-            if widget.id in differing:
-                context.session_state[user_key_from_element_id(widget.id) or widget.id] = widget.value
-                _register(widget.metadata, context)
-        return recorded
+        untold = {
+            widget.id
+            for widget in recorded.widgets
+            if registered[widget.id].is_set or registered[widget.id].value != widget.value
+        }
+        if untold <= recorded.set_widgets <= untold | new:
+            for widget in recorded.widgets:
+                if widget.is_set:
+                    context.session_state[_state_name(widget)] = widget.value
+                    _register(widget.metadata, context)
+            return recorded
     return None
+
+
+def _state_name(widget: Widget) -> str:
+    return user_key_from_element_id(widget.id) or widget.id
 
 
 def _placed(
