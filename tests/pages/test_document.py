@@ -2,13 +2,16 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
-from pages.shared.document import STYLE, STYLE_URL, Document, routes
+from etl.schema import ROOT
+from pages.shared.document import SERIF, SERIF_URL, STYLE, STYLE_URL, Document, routes
 from pages.shared.filters import ADDRESSES
 
 
@@ -65,3 +68,26 @@ def test_the_style_comes_last_under_the_name_of_its_content():
 def test_what_is_not_a_page_is_left_to_the_app():
     assert ask("GET", "/_stcore/health").text == "the app"
     assert ask("POST", "/").text == "the app"
+
+
+def test_the_serif_is_served_under_the_name_of_its_content_and_named_by_the_style() -> None:
+    answer = TestClient(Starlette(routes=routes())).get(SERIF_URL)
+    assert answer.content == SERIF and answer.headers["content-type"] == "font/woff2"
+    assert "immutable" in answer.headers["cache-control"]
+    assert SERIF_URL.encode() in STYLE
+    assert ask("GET", "/").text.count(f'href="{SERIF_URL}" crossorigin') == 1
+
+
+def test_the_serif_has_every_letter_that_the_site_may_write_in_a_title() -> None:
+    letters = set(TTFont(BytesIO(SERIF)).getBestCmap())
+    known = (ROOT / "data").glob("*.csv"), (ROOT / "data" / "reference").glob("*.csv")
+    words = [*(ROOT / "pages" / "shared" / "texts").rglob("*.toml"), *(path for paths in known for path in paths)]
+    assert len(words) > 3
+    missing = {letter: path.name for path in words for letter in path.read_text("utf-8") if ord(letter) not in letters}
+    # The marks of the charts are set in the sans of the text.
+    assert {letter for letter in missing if letter.isprintable()} <= set("◆○✓")
+
+
+def test_a_cut_font_does_not_bear_the_reserved_name() -> None:
+    named = [str(record) for record in TTFont(BytesIO(SERIF))["name"].names if record.nameID in (1, 3, 4, 6, 16)]
+    assert named and not any("Source" in name for name in named)

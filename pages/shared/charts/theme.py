@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from queries.geometry import TOPOJSON_URL
 
 SANS = '"Source Sans", "Source Sans 3", sans-serif'
-SERIF = '"Source Serif", "Source Serif 4", Georgia, serif'
+SERIF = '"Infra Serif", Georgia, serif'
 
 # What `st.plotly_chart` must be given: without `topojsonURL` a map asks a third party for a base map.
 CONFIG = {"topojsonURL": TOPOJSON_URL, "displayModeBar": False, "scrollZoom": False}
