@@ -9,7 +9,8 @@ from html import escape
 
 import pandas as pd
 
-from pages.shared import data, dates, numbers
+from etl.schema import load_schema
+from pages.shared import dates, numbers
 from pages.shared.markup import html_link, web_address
 from pages.shared.project_words import WITH_HISTORY, Row, coded, listed, words_or_blank
 from pages.shared.texts import text
@@ -63,7 +64,7 @@ def _figure(figure: Row, kind: str, lang: str) -> str:
     written = numbers.metric(metric, low, high, lang) if known else ""
     scope = words_or_blank(figure["scope"])
     if scope and written:
-        written = f"{written} ({data.schema().label(SCOPE_FIELDS[metric], scope, lang)})"
+        written = f"{written} ({load_schema().label(SCOPE_FIELDS[metric], scope, lang)})"
     stated = words_or_blank(figure["stated"])
     if stated:
         key = "figure_stated" if known else "only_stated"
@@ -91,7 +92,7 @@ def _source(row: Row, lang: str) -> str:
     if dated := dates.partial_day(row["source_date"], lang):
         parts.append(escape(text("projects.claims.dated", lang, date=dated)))
     kind = coded("source_kind", row["source_kind"], lang)
-    field = data.schema().field("source_kind").title_in(lang)
+    field = load_schema().field("source_kind").title_in(lang)
     parts.append(escape(text("projects.figures.kind", lang, field=field, value=kind)))
     if web_address(row["archive_url"]):
         parts.append(html_link(text("projects.claims.archive", lang), row["archive_url"]))

@@ -10,24 +10,22 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cards, charts, data, filters, layout
+from pages.shared import charts, data, filters, layout
+from pages.shared.card import Card
 from pages.shared.history_view import show_histories
-from pages.shared.layout import Card
 from pages.shared.project_table import show_projects
 from pages.shared.project_words import WITH_HISTORY
-from pages.shared.region_words import (
+from pages.shared.region_figures import (
     INVESTMENT,
     NOT_LOCATED,
     RegionAnswers,
-    figure,
     is_known,
     pick,
-    region_name,
-    standing_card,
+    region_cards,
     status_table,
     tell_one,
-    tell_two,
 )
+from pages.shared.region_words import region_name, tell_two
 from pages.shared.texts import text
 from queries import Selection
 
@@ -75,7 +73,8 @@ def show_one(answers: RegionAnswers, selection: Selection, lang: str) -> None:
 
 
 def _show_sentence(answers: RegionAnswers, lang: str) -> None:
-    layout.page_header(region_name(answers.code, lang), tell_one(answers, lang))
+    name = region_name(answers.code, lang)
+    layout.page_header(name, tell_one(answers, name, lang))
 
 
 def _show_details(answers: RegionAnswers, selection: Selection, lang: str) -> None:
@@ -124,22 +123,6 @@ def _show_stages(answers: RegionAnswers, selection: Selection, lang: str) -> Non
 def _show_lists(answers: RegionAnswers, selection: Selection, name: str, lang: str) -> None:
     _show_projects(answers, selection, lang, name=name)
     show_histories(answers.projects_list, answers.histories, lang, name=name)
-
-
-def region_cards(answers: RegionAnswers, lang: str) -> list[Card]:
-    """Return the cards of a region: investment, its place in the country, power, jobs by scope, projects."""
-    jobs = cards.jobs_card(answers.explanation, lang)
-    building = pick(answers.totals, metric="construction_jobs")
-    if is_known(building):
-        apart = text("regions.construction", lang, figure=figure(building, "construction_jobs", lang))
-        jobs = replace(jobs, notes=(*jobs.notes, apart))
-    return [
-        cards.investment_card(answers.explanation, answers.totals_by_purpose, lang),
-        standing_card(answers, lang),
-        cards.power_card(answers.explanation, lang),
-        jobs,
-        cards.status_card(answers.explanation, lang),
-    ]
 
 
 def _cards(*frames: pd.DataFrame, code: str, lang: str) -> list[Card]:
