@@ -30,6 +30,7 @@ WORDS_OF_THE_SITE = tuple(
         "explained",
         "region_figures",
         "project_words",
+        "project_items",
         "dossier_words",
         "claim_list",
         "family_words",

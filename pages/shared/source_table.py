@@ -30,8 +30,11 @@ def shown_metrics(row: Row, claims: pd.DataFrame) -> list[str]:
     return [metric for metric in (*sites, *METRICS) if metric in numbered]
 
 
-def source_table(claims: pd.DataFrame, metric: str, lang: str, *, has_history: bool) -> str:
-    """Return the HTML table of the claims of one metric, those with a number first, then those in words."""
+def source_table(claims: pd.DataFrame, metric: str, lang: str, *, has_history: bool, has_caption: bool = False) -> str:
+    """Return the HTML table of the claims of one metric, those with a number first, then those in words.
+
+    With `has_caption` the table says itself what its frame is named.
+    """
     is_numbered = claims[["low", "high"]].notna().any(axis=1)
     absent = {"use"} if has_history else set()
     absent |= set() if claims["stated"].notna().any() else {"words"}
@@ -45,8 +48,9 @@ def source_table(claims: pd.DataFrame, metric: str, lang: str, *, has_history: b
         body += f'<tr class="apart"><th colspan="{len(columns)}" scope="rowgroup">{title}</th></tr>'
         body += _rows(in_words, metric, titles, lang)
     name = escape(text("dossier.sources.alt", lang, metric=text(f"projects.metric.{metric}", lang)))
+    caption = f"<caption>{name}</caption>" if has_caption else ""
     return (
-        f'<div class="table sources" role="region" tabindex="0" aria-label="{name}"><table>'
+        f'<div class="table sources" role="region" tabindex="0" aria-label="{name}"><table>{caption}'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
