@@ -5,33 +5,13 @@ Rule: an address names its page and its language whole: no parameter changes a s
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
+from pages.shared.addresses import ADDRESSES, SHEET_SEGMENTS, SHEETS, sheet_path
 from pages.shared.texts import LANGUAGES
 
-ROOTS = MappingProxyType({"fr": "/fiche", "en": "/en/fiche"})
-SEGMENTS = MappingProxyType({"region": "region", "project": "projet"})
 SITEMAP, ROBOTS = "/sitemap.xml", "/robots.txt"
 STYLE_PREFIX, STYLE_SUFFIX = "/fiche/style.", ".css"
-# The pages of the live site, the same in both languages (a test compares them with the site's own list).
-LIVE = MappingProxyType(
-    {
-        "overview": "/",
-        "map": "/carte",
-        "regions": "/regions",
-        "projects": "/projets",
-        "nesting": "/emboitement",
-        "timeline": "/chronologie",
-        "promises": "/promesses",
-        "reannouncements": "/reannonces",
-        "quality": "/qualite",
-        "changes": "/changements",
-        "downloads": "/donnees",
-        "contribute": "/contribuer",
-        "method": "/methode",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -46,9 +26,7 @@ class Page:
     @property
     def path(self) -> str:
         """The path of a sheet, in its one form."""
-        if self.nature == "index":
-            return ROOTS[self.lang]
-        return f"{ROOTS[self.lang]}/{SEGMENTS[self.nature]}/{quote(self.code, safe='')}"
+        return SHEETS[self.lang] if self.nature == "index" else sheet_path(self.nature, self.code, self.lang)
 
     def in_language(self, lang: str) -> "Page":
         """Return the same page in another language."""
@@ -59,7 +37,7 @@ def read_path(path: str) -> Page | None:
     """Return what a path (decoded) asks for, None where it is not ours to answer."""
     if path in (SITEMAP, ROBOTS):
         return Page(path.strip("/").partition(".")[0])
-    for lang, root in ROOTS.items():
+    for lang, root in SHEETS.items():
         if path.rstrip("/") == root:
             return Page("index", lang)
         if path.startswith(f"{root}/"):
@@ -71,10 +49,10 @@ def _read_rest(rest: str, path: str, lang: str) -> Page:
     if path.startswith(STYLE_PREFIX) and path.endswith(STYLE_SUFFIX):
         return Page("style", lang, path.removeprefix(STYLE_PREFIX).removesuffix(STYLE_SUFFIX))
     segment, _, code = rest.rstrip("/").partition("/")
-    nature = next((nature for nature, written in SEGMENTS.items() if written == segment), "unknown")
+    nature = next((nature for nature, written in SHEET_SEGMENTS.items() if written == segment), "unknown")
     return Page(nature if code else "unknown", lang, code if code else rest)
 
 
 def live(page: str, lang: str, **params: str | Sequence[str]) -> str:
     """Return the path of a live page with its language and parameters. Raises KeyError on an unknown page."""
-    return f"{LIVE[page]}?{urlencode({**params, 'lang': lang}, doseq=True)}"
+    return f"{ADDRESSES[page]}?{urlencode({**params, 'lang': lang}, doseq=True)}"

@@ -3,6 +3,7 @@
 Rule: a row of a query is a row of a list; the country's sum and what of it is not located are rows too.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -23,8 +24,10 @@ def read_index(database: Database, lang: str) -> Mapping[str, Any]:
     total = figure(pick(database.run("totals"), metric=INVESTMENT), INVESTMENT, lang)
     elsewhere = pick(investment, region_code=NOT_LOCATED)
     located = {"amount": total, "elsewhere": figure(elsewhere, INVESTMENT, lang)}
+    sentence = say("index.total" if is_known(elsewhere) else "index.total_alone", lang, **located)
+    names = region_names(database, lang)
     regions = []
-    for code, name in region_names(database, lang).items():
+    for code, name in sorted(names.items(), key=_in_order):
         row = pick(investment, region_code=code)
         regions.append(
             {
@@ -36,8 +39,14 @@ def read_index(database: Database, lang: str) -> Mapping[str, Any]:
         )
     return {
         "title": say("index.title", lang),
-        "sentence": say("index.total" if is_known(elsewhere) else "index.total_alone", lang, **located),
+        "sentence": sentence[:1].upper() + sentence[1:],
         "description": say("index.description", lang),
         "regions": regions,
         "projects": [project_row(row, lang) for row in ordered(database.run("projects_list")).to_dict("records")],
     }
+
+
+def _in_order(named: tuple[str, str]) -> tuple[bool, str]:
+    """Sort by name whatever its accents, what is not located last."""
+    code, name = named
+    return code == NOT_LOCATED, unicodedata.normalize("NFD", name.casefold()).encode("ascii", "ignore").decode()

@@ -8,7 +8,7 @@ from typing import Any
 
 from pages.shared.project_items import all_marks, ordered
 from pages.shared.project_words import WITH_HISTORY, Row, coded, own_ends, place, project_name, retained_figure
-from pages.shared.region_figures import NOT_LOCATED, RegionAnswers, region_cards, status_table, tell_one
+from pages.shared.region_figures import NOT_LOCATED, RegionAnswers, region_cards, tell_one
 from pages.shared.texts import text
 from queries import Database, Selection
 from sheets.addresses import Page
@@ -40,7 +40,6 @@ def read_region(code: str, database: Database, lang: str) -> Mapping[str, Any]:
         "sentence": sentence,
         "note": "" if is_placed else text("regions.not_located_note", lang),
         "cards": region_cards(answers, lang) if has_total else (),
-        "statuses": _pairs(status_table(answers.totals_by_status, lang).to_dict("split")),
         "projects": [project_row(row, lang) for row in projects if row["kind"] not in WITH_HISTORY],
         "histories": [project_row(row, lang) for row in projects if row["kind"] in WITH_HISTORY],
         "picture": draw(code, say("region.map", lang, name=name), say("map.insets", lang)) if is_placed else None,
@@ -66,8 +65,5 @@ def _figure(row: Row, metric: str, lang: str) -> tuple[str, str]:
     if row["kind"] in WITH_HISTORY or own_ends(row, metric) == (None, None):
         return "", ""
     scope = SCOPES.get(metric)
-    return retained_figure(row, metric, lang), coded(scope, row[scope], lang) if scope else ""
-
-
-def _pairs(split: Mapping[Any, Any]) -> list[tuple[str, int]]:
-    return [(str(name), int(count)) for name, count in split["data"]]
+    words = coded(scope, row[scope], lang) if scope else ""
+    return retained_figure(row, metric, lang), words[:1].lower() + words[1:]

@@ -13,11 +13,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from etl.schema import load_schema
+from pages.shared.addresses import SHEETS
 from pages.shared.citation import Cited, cite
 from pages.shared.dates import day
 from pages.shared.texts import LANGUAGES, LOCALES, text
 from queries import RESOURCES, Database, archive_path, resource_path
-from sheets.addresses import ROOTS, STYLE_PREFIX, STYLE_SUFFIX, Page, live
+from sheets.addresses import STYLE_PREFIX, STYLE_SUFFIX, Page, live
 from sheets.index import read_index
 from sheets.linked import LICENCE, link_index, link_sheet
 from sheets.project import read_project
@@ -57,6 +58,7 @@ def render(page: Page, database: Database, base: str) -> bytes:
         "live": _live(page),
         "links": _links(page, content),
         "titles": _titles(page.lang),
+        "labels": [_labelled(page.lang, title) for title in _titles(page.lang)],
         **_dated(database, page.lang),
     }
     return _write(f"{page.nature}.html", page, base, {**content, "description": content["sentence"], **more})
@@ -79,11 +81,12 @@ def _write(template: str, page: Page, base: str, content: Mapping[str, Any]) -> 
         languages=LANGUAGES,
         locales=LOCALES,
         names=LANGUAGE_NAMES,
-        roots=ROOTS,
+        roots=SHEETS,
         licence=LICENCE,
         live_page=live,
         say=speaker(page.lang),
         text=partial(_text, page.lang),
+        labelled=partial(_labelled, page.lang),
         style=f"{STYLE_PREFIX}{STYLE_DIGEST}{STYLE_SUFFIX}",
         **content,
     )
@@ -92,6 +95,11 @@ def _write(template: str, page: Page, base: str, content: Mapping[str, Any]) -> 
 
 def _text(lang: str, key: str, **values: object) -> str:
     return text(key, lang, **values)
+
+
+def _labelled(lang: str, title: str) -> str:
+    """Return the title of a column as it stands before its cell, where a phone stacks them."""
+    return text("dossier.sources.labelled", lang, title=title)
 
 
 def _dated(database: Database, lang: str) -> Mapping[str, str]:

@@ -5,9 +5,10 @@ Rule: every sheet and every live page in both languages, each with its alternate
 
 from xml.sax.saxutils import escape, quoteattr
 
+from pages.shared.addresses import ADDRESSES
 from pages.shared.texts import LANGUAGES
 from queries import Database
-from sheets.addresses import LIVE, SITEMAP, Page, live
+from sheets.addresses import SITEMAP, Page, live
 from sheets.data import project_names, region_names
 
 NAMESPACES = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
@@ -21,7 +22,7 @@ def write_sitemap(database: Database, base: str) -> bytes:
     sheets += [Page("region", code=code) for code in region_names(database, LANGUAGES[0])]
     sheets += [Page("project", code=project) for project in project_names(database)]
     listed = [{lang: page.in_language(lang).path for lang in LANGUAGES} for page in sheets]
-    listed += [{lang: live(name, lang) for lang in LANGUAGES} for name in LIVE]
+    listed += [{lang: live(name, lang) for lang in LANGUAGES} for name in ADDRESSES]
     day = f"{database.metadata['recorded_until']:%Y-%m-%d}"
     urls = "\n".join(_url(paths, lang, base, day) for paths in listed for lang in LANGUAGES)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {NAMESPACES}>\n{urls}\n</urlset>\n'.encode()

@@ -21,6 +21,7 @@ WORDS_OF_THE_SITE = tuple(
     f"pages.shared.{name}"
     for name in (
         "texts",
+        "addresses",
         "numbers",
         "dates",
         "markup",

@@ -11,8 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import charts, data, filters, layout
+from pages.shared.addresses import sheet_path
 from pages.shared.card import Card
 from pages.shared.history_view import show_histories
+from pages.shared.markup import html_link
 from pages.shared.project_table import show_projects
 from pages.shared.project_words import WITH_HISTORY
 from pages.shared.region_figures import (
@@ -147,6 +149,7 @@ def _show_ways(code: str, lang: str, *, alone: bool = False) -> None:
             layout.page_link("regions", text("regions.pick.back", lang), region=None)
         if code != NOT_LOCATED:
             layout.page_link("map", text("regions.map_link", lang), region=code)
+        st.html(html_link(text("frame.printable", lang), sheet_path("region", code, lang)))
 
 
 def _show_statuses(answers: RegionAnswers, selection: Selection, lang: str) -> None:
