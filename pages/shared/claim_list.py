@@ -32,7 +32,7 @@ def claim_list(
     """Return the HTML list of a project's claims, newest first.
 
     `announcements` are its rows of `announcements_list` (one a claim), `claims` those of `claims_list` (one a figure);
-    `report` returns the HTML link that reports an error in a claim, "" for none; `heading` is the level of their titles.
+    `report` returns the HTML link that reports an error in a claim, "" for none; `heading` is that of their titles.
     """
     figures: dict[str, list[Row]] = {}
     for figure in claims.to_dict("records"):
