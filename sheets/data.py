@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from answering.bodies import Bodies
+from answering.conditions import last_modified
 from etl.schema import DATABASE
 from queries import Database, Selection, open_database
 from queries.selection import NOT_LOCATED
@@ -27,6 +28,11 @@ def database() -> Database:
     return open_database(DATABASE)
 
 
+def modified(source: Database) -> str:
+    """Return when the database was built, as HTTP writes it."""
+    return _modified(Versioned.of(source), str(source.metadata["built_at"]))
+
+
 def region_names(source: Database, lang: str) -> Mapping[str, str]:
     """Return the name of each region by its code, what is not located last."""
     return _region_names(Versioned.of(source), lang)
@@ -35,6 +41,11 @@ def region_names(source: Database, lang: str) -> Mapping[str, str]:
 def project_names(source: Database) -> Mapping[str, tuple[str, str]]:
     """Return the French and English names of each project by its id, in the order of the names."""
     return _project_names(Versioned.of(source))
+
+
+@lru_cache(maxsize=4)
+def _modified(source: Versioned, _built_at: str) -> str:
+    return last_modified(source.database.metadata)
 
 
 @lru_cache(maxsize=4)

@@ -15,7 +15,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from answering.conditions import accepted_encoding, base_address, encoded, is_unchanged, last_modified
+from answering.conditions import accepted_encoding, base_address, encoded, is_unchanged
 from queries import Database, DatabaseMissing
 from sheets import data
 from sheets.addresses import Page, read_path
@@ -90,7 +90,7 @@ async def _answer(page: Page, asked: Mapping[str, str], base: str) -> tuple[int,
             return _notice(404, render_notice("missing", page.lang, reason), page)
         encoding = accepted_encoding(asked.get("accept-encoding", ""))
         tag = entity_tag(database.version, page, base, encoding)
-        modified = last_modified(database.metadata)
+        modified = data.modified(database)
         if is_unchanged(asked, tag, modified):
             headers = _headers(page, tag, encoding, FRESH, 0)
             return 304, _unchanged([*headers, (b"last-modified", modified.encode())]), b""

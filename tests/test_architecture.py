@@ -265,8 +265,8 @@ def test_a_right_arrow_is_let_through(module: str, source: str) -> None:
     assert wrong_arrows(module, source) == []
 
 
-def test_the_words_of_the_site_load_no_streamlit() -> None:
-    loads = "; ".join(f"import {name}" for name in WORDS_OF_THE_SITE)
+def test_the_sheets_and_the_words_they_share_load_no_streamlit() -> None:
+    loads = "; ".join(f"import {name}" for name in (*WORDS_OF_THE_SITE, "sheets.service"))
     asked = [sys.executable, "-c", f"import sys; {loads}; sys.exit('streamlit' in sys.modules)"]
     assert subprocess.run(asked, cwd=ROOT, check=False).returncode == 0
 
