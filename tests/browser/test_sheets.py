@@ -1,4 +1,4 @@
-"""The sheets in a real browser: nothing wider than a phone, nothing from elsewhere, paper, and the way there and back."""
+"""The sheets in a real browser: nothing wider than a phone, nothing from elsewhere, paper, the way there and back."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
