@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from pages.shared.charts.project_stages import stages
 from pages.shared.claim_list import claim_list
@@ -52,11 +51,11 @@ def read_project(project_id: str, database: Database, lang: str) -> Mapping[str,
         "sources": {
             "title": sources_title(row, claims, lang),
             "told": tell_sources(row, claims, lang),
-            "note": text(f"dossier.sources.note{'_history' if has_history else ''}", lang),
+            "note": text("dossier.sources.note_history", lang) if has_history else say("project.sources", lang),
             "tables": [
                 (
                     text(f"projects.metric.{metric}", lang),
-                    Markup(_table(claims, metric, lang, has_history)),  # noqa: S704 – escaped cell by cell
+                    _table(claims, metric, lang, has_history),
                 )
                 for metric in shown_metrics(row, claims)
             ],
@@ -64,7 +63,7 @@ def read_project(project_id: str, database: Database, lang: str) -> Mapping[str,
         "claims": {
             "title": text("projects.claims.title", lang, n=n, count=count(n, lang)),
             "note": text(f"projects.claims.note{'_history' if has_history else ''}", lang),
-            "list": Markup(claim_list(announcements, claims, lang, heading="h3")),  # noqa: S704 – escaped there
+            "list": claim_list(announcements, claims, lang, heading="h3"),
         },
         "addresses": list(dict.fromkeys(filter(None, map(web_address, announcements["source_url"])))),
         "point": None if row["location_precision"] != EXACT else (row["latitude"], row["longitude"]),
@@ -107,7 +106,7 @@ def _undetailed(row: Row, family: pd.DataFrame, lang: str) -> list[str]:
     return undetailed(row, lang) if has_parts else []
 
 
-def _family(row: Row, family: pd.DataFrame, lang: str) -> Markup | None:
+def _family(row: Row, family: pd.DataFrame, lang: str) -> str | None:
     if family.empty:
         return None
     table = family_table(row, family, lang, address=lambda project: Page("project", lang, project).path)
@@ -118,4 +117,4 @@ def _family(row: Row, family: pd.DataFrame, lang: str) -> Markup | None:
         caption=text("projects.family.alt", lang),
         kind="stacked",
     )
-    return Markup(written)  # noqa: S704 – escaped cell by cell
+    return written

@@ -12,6 +12,7 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from pages.shared import data, filters, language
+from pages.shared.addresses import sheet_path
 from pages.shared.card import Card as Card  # for the callers of this module
 from pages.shared.charts.theme import CONFIG
 from pages.shared.findings import Landmark
@@ -150,6 +151,11 @@ def source_line(lang: str) -> str:
     """Return the line under a picture: who made it, the date of the data, the licence."""
     covered = data.metadata()["covered_until"]
     return text("layout.source", lang, date=filters.day(covered, "day", lang))
+
+
+def sheet_link(nature: str, code: str, lang: str) -> None:
+    """Show a discreet link to the printable sheet of a "region" or a "project"."""
+    st.html(f"<small>{html_link(text('frame.printable', lang), sheet_path(nature, code, lang))}</small>")
 
 
 def page_link(

@@ -11,13 +11,12 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import charts, data, dates, filters, layout, numbers, site
-from pages.shared.addresses import sheet_path
 from pages.shared.citation import Cited, bibtex, cite, page_address
 from pages.shared.claim_list import claim_list, fact_list
 from pages.shared.dossier_family import show_family
 from pages.shared.dossier_sources import show_sources
 from pages.shared.dossier_words import all_marks, dossier_facts, eyebrow, figure_cards, tell_dossier
-from pages.shared.markup import html_link, plain
+from pages.shared.markup import plain
 from pages.shared.project_words import WITH_HISTORY, Row, project_name
 from pages.shared.reports import Report, report_html
 from pages.shared.texts import text
@@ -61,9 +60,9 @@ def _show_unknown(project_id: str, until: date | None, lang: str) -> None:
 
 
 def _show_header(row: Row, announcements: pd.DataFrame, claims: pd.DataFrame, lang: str) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         layout.page_link("projects", text("projects.back", lang), icon=":material/arrow_back:")
-        st.html(html_link(text("frame.printable", lang), sheet_path("project", row["project_id"], lang)))
+        layout.sheet_link("project", row["project_id"], lang)
     st.title(plain(project_name(row, lang)), anchor=False)
     with st.container(horizontal=True):
         st.badge(plain(eyebrow(row, lang)), color="gray")

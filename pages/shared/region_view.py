@@ -11,10 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import charts, data, filters, layout
-from pages.shared.addresses import sheet_path
 from pages.shared.card import Card
 from pages.shared.history_view import show_histories
-from pages.shared.markup import html_link
 from pages.shared.project_table import show_projects
 from pages.shared.project_words import WITH_HISTORY
 from pages.shared.region_figures import (
@@ -142,14 +140,14 @@ def _show_cards(answers: RegionAnswers, selection: Selection, lang: str, *, amon
 
 
 def _show_ways(code: str, lang: str, *, alone: bool = False) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if alone:
             layout.page_link("regions", text("regions.pick.alone", lang), region=code)
         else:
             layout.page_link("regions", text("regions.pick.back", lang), region=None)
         if code != NOT_LOCATED:
             layout.page_link("map", text("regions.map_link", lang), region=code)
-        st.html(html_link(text("frame.printable", lang), sheet_path("region", code, lang)))
+        layout.sheet_link("region", code, lang)
 
 
 def _show_statuses(answers: RegionAnswers, selection: Selection, lang: str) -> None:
