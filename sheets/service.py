@@ -96,8 +96,7 @@ async def _answer(page: Page, asked: Mapping[str, str], base: str) -> tuple[int,
             return 304, _unchanged([*headers, (b"last-modified", modified.encode())]), b""
         body = data.bodies.get(tag)
         if body is None:
-            body = await to_thread.run_sync(lambda: encoded(render(page, database, base), encoding))
-            data.bodies.put(tag, body)
+            body = await to_thread.run_sync(_made, page, database, base, encoding)
     except (DatabaseMissing, duckdb.Error) as error:
         if isinstance(error, duckdb.Error):
             # An older database, asked by newer questions.
@@ -105,6 +104,18 @@ async def _answer(page: Page, asked: Mapping[str, str], base: str) -> tuple[int,
         return _notice(503, render_notice("nothing", page.lang), page, retry_after=RETRY_S)
     headers = _headers(page, tag, encoding, FRESH, len(body))
     return 200, [*headers, (b"last-modified", modified.encode())], body
+
+
+def _made(page: Page, database: Database, base: str, encoding: str) -> bytes:
+    """Return the body in an encoding, and keep it; what is written for one encoding serves the others."""
+    plain_tag, tag = (entity_tag(database.version, page, base, name) for name in ("identity", encoding))
+    plain = data.bodies.get(plain_tag)
+    if plain is None:
+        plain = render(page, database, base)
+        data.bodies.put(plain_tag, plain)
+    body = encoded(plain, encoding)
+    data.bodies.put(tag, body)
+    return body
 
 
 def exists(page: Page, database: Database) -> bool:

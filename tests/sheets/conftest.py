@@ -16,7 +16,7 @@ from sheets.service import Sheets
 from tests.api.hostile import build_hostile
 
 HOST = "http://observatoire.test"
-Serve = Callable[[Path], TestClient]
+Serve = Callable[..., TestClient]
 
 
 @pytest.fixture(scope="session")
@@ -50,16 +50,22 @@ def database(database_path: Path) -> Database:
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Serve:
-    """Makes clients: `serve(database)` serves that database, whatever stands in `data/`, with nothing kept."""
+    """Makes clients: `serve(database)` serves that database, whatever stands in `data/`, with nothing kept yet."""
 
-    def serving(path: Path) -> TestClient:
+    def serving(path: Path, kept: Bodies | None = None) -> TestClient:
         monkeypatch.setattr(data, "DATABASE", path)
-        monkeypatch.setattr(data, "bodies", Bodies(data.BODIES_BYTES))
+        monkeypatch.setattr(data, "bodies", kept or Bodies(data.BODIES_BYTES))
         return TestClient(Sheets(PlainTextResponse("the app")), base_url=HOST, follow_redirects=False)
 
     return serving
 
 
+@pytest.fixture(scope="session")
+def kept() -> Bodies:
+    """The pages already written, from one test to the next."""
+    return Bodies(data.BODIES_BYTES)
+
+
 @pytest.fixture
-def client(serve: Serve, database_path: Path) -> TestClient:
-    return serve(database_path)
+def client(serve: Serve, database_path: Path, kept: Bodies) -> TestClient:
+    return serve(database_path, kept)

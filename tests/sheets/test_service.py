@@ -134,7 +134,8 @@ def test_the_style_is_kept_under_the_name_of_its_content(client: TestClient) -> 
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_what_is_kept_is_bounded(client: TestClient) -> None:
+def test_what_is_kept_is_bounded(serve: Serve, database_path: Path) -> None:
+    client = serve(database_path)
     data.bodies.limit = 200_000
     for code in ("11", "32", "53", "75", "76", "84", "93"):
         client.get(f"/fiche/region/{code}", headers={"Accept-Encoding": "identity"})
