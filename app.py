@@ -27,6 +27,7 @@ from pages.shared.hits import hit_rates
 from pages.shared.incidents import show_incident
 from pages.shared.theme_message import write_themes_once
 from pages.shared.warmup import warm
+from sheets.service import Sheets
 
 log = logging.getLogger("infra_ia_france")
 # What Streamlit serves under /static/.
@@ -83,6 +84,6 @@ app = st.App(
     ROOT / "pages" / "_frame.py",
     lifespan=lifespan,
     routes=[*assets.routes(), *document.routes(), Mount(service.MOUNTED, app=service.create_service())],
-    middleware=[Middleware(static.Static, folder=STATIC), Middleware(document.Document)],
+    middleware=[Middleware(Sheets), Middleware(static.Static, folder=STATIC), Middleware(document.Document)],
     on_script_error=show_incident,
 )

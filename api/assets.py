@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from answering.conditions import accepted_encoding
 from queries.geometry import (
     GEOMETRY_PREFIX,
     TOPOJSON_URL,
@@ -69,16 +70,6 @@ def outline(request: Request) -> Response:
 def base_map(request: Request) -> Response:
     """Answer a base map without a single line, whichever is asked for."""
     return Response(BASE_MAP, headers={"Cache-Control": A_DAY}, media_type="application/json")
-
-
-def accepted_encoding(header: str) -> str:
-    """Return `br`, `gzip` or `identity`, the first that `Accept-Encoding` allows (a quality of 0 refuses)."""
-    allowed = set()
-    for item in header.lower().split(","):
-        name, _, quality = item.partition(";")
-        if quality.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
-            allowed.add(name.strip())
-    return next((encoding for encoding in ("br", "gzip") if encoding in allowed), "identity")
 
 
 @lru_cache

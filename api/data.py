@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 import queries
-from api.cache import Bodies
+from answering.bodies import Bodies
 from etl.schema import DATABASE, load_schema
 from queries import RESOURCES, Database, DatabaseMissing, Facets, Selection, open_database
 from queries.dictionary import Column

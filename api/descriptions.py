@@ -3,12 +3,11 @@
 Rule: absolute addresses are built on the host that was asked, and then the host is part of what is kept.
 """
 
-import re
-
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from answering.conditions import base_address
 from api import data
 from api.answers import UNKEPT, answer
 from api.catalog import catalog
@@ -22,8 +21,6 @@ from api.refusals import json_answer
 from api.tables import address
 from etl.schema import SCHEMA
 from queries.resources import API
-
-HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(?::[0-9]{1,5})?|\[[0-9a-fA-F:]{2,45}\](?::[0-9]{1,5})?", re.ASCII)
 
 
 async def answer_schema(request: Request) -> Response:
@@ -97,6 +94,4 @@ async def answer_documentation(request: Request) -> Response:
 
 
 def _host(request: Request) -> str:
-    """Return the scheme and authority that were asked; a Host that could not be one is taken for none."""
-    asked = request.headers.get("host", "")
-    return f"{request.url.scheme}://{asked}" if HOST.fullmatch(asked) else ""
+    return base_address(request.url.scheme, request.headers.get("host", ""))

@@ -145,7 +145,7 @@ def facets(database: Database, schema_codes: dict[str, tuple[str, ...]]) -> Face
 
 @lru_cache
 def read_query(name: str) -> str:
-    """Return the text of `queries/<name>.sql`, or that of the part `name` of one. Raises KeyError where there is none."""
+    """Return the text of `queries/<name>.sql`, or of the part `name` of one. Raises KeyError where there is none."""
     if name in PARTS:
         whole, kept = PARTS[name]
         return f"SELECT * FROM (\n{read_query(whole)}\n) {kept}"

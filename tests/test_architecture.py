@@ -6,6 +6,7 @@ Each rule is a function from a source to the list of its breaches: it is shown a
 import ast
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,8 +14,31 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("app", "pages", "api", "sheets", "queries", "etl")
+ROOMS = ("app", "pages", "api", "sheets", "answering", "queries", "etl")
 
+# Rows into words, numbers and HTML: what pages and sheets both say. Nothing here loads Streamlit.
+WORDS_OF_THE_SITE = tuple(
+    f"pages.shared.{name}"
+    for name in (
+        "texts",
+        "addresses",
+        "numbers",
+        "dates",
+        "markup",
+        "citation",
+        "card",
+        "cards",
+        "explained",
+        "region_figures",
+        "project_words",
+        "project_items",
+        "dossier_words",
+        "claim_list",
+        "family_words",
+        "source_table",
+        "charts.project_stages",
+    )
+)
 # The room of a module (the longest prefix that fits) → what it may import of the project, with all beneath.
 ARROWS = {
     "app": ("pages", "api", "sheets", "etl"),
@@ -32,8 +56,11 @@ ARROWS = {
         "etl.messages",
         "etl.build",
     ),
-    "api": ("api", "queries", "etl.schema"),
-    "sheets": ("sheets", "queries", "etl.schema"),
+    "api": ("api", "answering", "queries", "etl.schema"),
+    # A sheet says what the page says, in the same words: those of the site that know no Streamlit, nothing else of it.
+    "sheets": ("sheets", "answering", "queries", "etl.schema", *WORDS_OF_THE_SITE),
+    # How a request is answered, whatever is asked: it knows no other room.
+    "answering": ("answering",),
     "queries": ("queries", "etl.schema"),
     "etl": ("etl",),
     # What a row changes is asked of a built database, as anybody asks: nothing that builds imports this module.
@@ -41,7 +68,7 @@ ARROWS = {
 }
 STREAMLIT_ROOMS = ("app", "pages")
 # « DataFrame → Figure » and words and numbers: what a program without Streamlit can use and test.
-WITHOUT_STREAMLIT = ("pages.shared.charts", "pages.shared.texts", "pages.shared.numbers")
+WITHOUT_STREAMLIT = ("pages.shared.charts", *WORDS_OF_THE_SITE)
 ETL_LIBRARIES = {*sys.stdlib_module_names, "duckdb", "frictionless", "prompt_toolkit", "xlsxwriter"}
 CACHES = {"cache_data", "cache_resource"}
 THE_CACHE = "pages.shared.data"
@@ -202,6 +229,9 @@ PAGES = [(module, path) for module, path in MODULES if room_of(module) == "pages
         ("queries.database", "import streamlit as st"),
         ("api.assets", "def late():\n    import streamlit"),
         ("api.assets", "from pages.shared import data"),
+        ("sheets.region", "from pages.shared import data"),
+        ("sheets.region", "from api.answers import answer"),
+        ("answering.bodies", "from queries import Database"),
         ("pages.map", "from queries import open_database"),
         ("pages.map", "from pages import regions"),
         ("pages.map", "import etl.schema"),
@@ -233,6 +263,12 @@ def test_a_wrong_arrow_is_seen(module: str, source: str) -> None:
 )
 def test_a_right_arrow_is_let_through(module: str, source: str) -> None:
     assert wrong_arrows(module, source) == []
+
+
+def test_the_sheets_and_the_words_they_share_load_no_streamlit() -> None:
+    loads = "; ".join(f"import {name}" for name in (*WORDS_OF_THE_SITE, "sheets.service"))
+    asked = [sys.executable, "-c", f"import sys; {loads}; sys.exit('streamlit' in sys.modules)"]
+    assert subprocess.run(asked, cwd=ROOT, check=False).returncode == 0
 
 
 def test_every_import_follows_the_architecture() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from pages.shared.explanation import segment_name, segments, totals, words
-from pages.shared.layout import Card
+from pages.shared.card import Card
+from pages.shared.explained import segment_name, segments, totals, words
 from pages.shared.numbers import count, metric, to_float
 from pages.shared.texts import text
 

@@ -1,7 +1,7 @@
 """The claims of one project as a list to read: what was said, when, by whom, and where to read it.
 
-Rule: every cell is escaped, an address is linked only when it is http or https, and our notes, written in French,
-say so (`lang="fr"`). No Streamlit here: HTML out.
+Rule: every cell is escaped, an address is linked only when it is http or https; the words of a source and our notes are
+French and say so (`lang="fr"`). No Streamlit here: HTML out.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,27 +9,37 @@ from html import escape
 
 import pandas as pd
 
-from pages.shared import data, dates, numbers
+from etl.schema import load_schema
+from pages.shared import dates, numbers
 from pages.shared.markup import html_link, web_address
 from pages.shared.project_words import WITH_HISTORY, Row, coded, listed, words_or_blank
 from pages.shared.texts import text
 
+# Holds the place of a source's words until all around them is escaped: no text has it.
+QUOTED = "\0"
 # The code list of the scope of a figure.
 SCOPE_FIELDS = {"jobs": "jobs_scope", "power_mw": "power_kind"}
 
 
 def claim_list(
-    announcements: pd.DataFrame, claims: pd.DataFrame, lang: str, *, report: Callable[[Row], str] = lambda row: ""
+    announcements: pd.DataFrame,
+    claims: pd.DataFrame,
+    lang: str,
+    *,
+    report: Callable[[Row], str] = lambda row: "",
+    heading: str = "h4",
 ) -> str:
     """Return the HTML list of a project's claims, newest first.
 
     `announcements` are its rows of `announcements_list` (one a claim), `claims` those of `claims_list` (one a figure);
-    `report` returns the HTML link that reports an error in a claim, "" for none.
+    `report` returns the HTML link that reports an error in a claim, "" for none; `heading` is that of their titles.
     """
     figures: dict[str, list[Row]] = {}
     for figure in claims.to_dict("records"):
         figures.setdefault(figure["announcement_id"], []).append(figure)
-    items = [_claim(row, figures.get(row["id"], ()), report(row), lang) for row in announcements.to_dict("records")]
+    items = [
+        _claim(row, figures.get(row["id"], ()), report(row), heading, lang) for row in announcements.to_dict("records")
+    ]
     return f'<ol class="claims">{"".join(items)}</ol>'
 
 
@@ -39,7 +49,7 @@ def fact_list(facts: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
-def _claim(row: Row, figures: Sequence[Row], report: str, lang: str) -> str:
+def _claim(row: Row, figures: Sequence[Row], report: str, level: str, lang: str) -> str:
     when = dates.day(row["announced_on"], row["announced_on_precision"], lang)
     status = words_or_blank(row["status"])
     heading = " · ".join(part for part in (when, coded("status", status, lang) if status else "") if part)
@@ -50,7 +60,7 @@ def _claim(row: Row, figures: Sequence[Row], report: str, lang: str) -> str:
     note = words_or_blank(row["note"])
     record = escape(text("projects.claims.record", lang, id=row["id"]))
     return (
-        f"<li><h4>{escape(heading)}</h4>{said}{told}<p>{_source(row, lang)}</p>"
+        f"<li><{level}>{escape(heading)}</{level}>{said}{told}<p>{_source(row, lang)}</p>"
         + (f'<p class="remark" lang="fr">{escape(note)}</p>' if note else "")
         + f'<p class="reference">{" · ".join(filter(None, [record, report]))}</p></li>'
     )
@@ -63,13 +73,14 @@ def _figure(figure: Row, kind: str, lang: str) -> str:
     written = numbers.metric(metric, low, high, lang) if known else ""
     scope = words_or_blank(figure["scope"])
     if scope and written:
-        written = f"{written} ({data.schema().label(SCOPE_FIELDS[metric], scope, lang)})"
+        written = f"{written} ({load_schema().label(SCOPE_FIELDS[metric], scope, lang)})"
     stated = words_or_blank(figure["stated"])
     if stated:
         key = "figure_stated" if known else "only_stated"
-        written = text(f"projects.claims.{key}", lang, figure=written, stated=stated)
+        written = text(f"projects.claims.{key}", lang, figure=written, stated=QUOTED)
     name = text(f"projects.metric.{metric}", lang)
     line = escape(text("projects.claims.figure_line", lang, name=name, figure=written))
+    line = line.replace(QUOTED, f'<span lang="fr">{escape(stated)}</span>')
     if kind in WITH_HISTORY or not known:
         return line
     if figure["is_retained"]:
@@ -91,7 +102,7 @@ def _source(row: Row, lang: str) -> str:
     if dated := dates.partial_day(row["source_date"], lang):
         parts.append(escape(text("projects.claims.dated", lang, date=dated)))
     kind = coded("source_kind", row["source_kind"], lang)
-    field = data.schema().field("source_kind").title_in(lang)
+    field = load_schema().field("source_kind").title_in(lang)
     parts.append(escape(text("projects.figures.kind", lang, field=field, value=kind)))
     if web_address(row["archive_url"]):
         parts.append(html_link(text("projects.claims.archive", lang), row["archive_url"]))

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.shared.filters import ADDRESSES
 from pages.shared.language import choose
-from pages.shared.texts import text
+from pages.shared.texts import LOCALES, text
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 HERE = Path(__file__).parent
@@ -82,7 +82,10 @@ def document(lang: str) -> str:
     replaced = {
         '<html lang="en">': f'<html lang="{lang}">',
         "<title>Streamlit</title>": f"<title>{escape(text('frame.title', lang))}</title>"
-        f'<meta name="description" content="{tagline}">',
+        f'<meta name="description" content="{tagline}">'
+        f'<meta property="og:type" content="website"><meta property="og:locale" content="{LOCALES[lang]}">'
+        f'<meta property="og:title" content="{escape(text("frame.title", lang))}">'
+        f'<meta property="og:description" content="{tagline}">',
         # Asked for at once: the rules that name it come last.
         "</head>": f'<link rel="preload" as="font" type="font/woff2" href="{SERIF_URL}" crossorigin></head>',
         # After Streamlit's own rules, which it writes in the head while it runs: of two of one weight the last counts.

@@ -5,9 +5,10 @@ Rule: rows of queries in, words out; nothing is added up and no figure is guesse
 
 import pandas as pd
 
-from pages.shared import data, dates, numbers
+from etl.schema import load_schema
+from pages.shared import dates, numbers
+from pages.shared.card import Card
 from pages.shared.dossier_rules import Decision, decide
-from pages.shared.layout import Card
 from pages.shared.project_words import (
     METRICS,
     WITH_HISTORY,
@@ -76,7 +77,7 @@ def dossier_facts(row: Row, announcements: pd.DataFrame, lang: str) -> list[tupl
 
     A blank one is « non précisé » for a project; for what is no project (an inventory, a headline…) it is left out.
     """
-    unstated, schema = text("projects.fact.not_stated", lang), data.schema()
+    unstated, schema = text("projects.fact.not_stated", lang), load_schema()
     first, last = first_and_last(announcements, lang)
     facts = [
         (text("projects.fact.place", lang), full_place(row, lang)),

@@ -8,19 +8,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pages.shared import data
+from pages.shared.explained import SEGMENTS as SEGMENTS
+from pages.shared.explained import rows_of, segment_name, segments, words
+from pages.shared.explained import totals as totals
 from pages.shared.explanation_lines import Apart, Ends, Line, Row, adds, project_lines, set_apart
 from pages.shared.numbers import metric, to_float
 from pages.shared.texts import text
 
-# The metrics that can be explained, each with the coded field whose codes are its segments, if it has any.
-SEGMENTS = {
-    "investment_meur": "",
-    "power_mw": "power_kind",
-    "jobs": "jobs_scope",
-    "construction_jobs": "",
-    "projects": "status",
-}
 LABELS = {
     "investment_meur": "overview.investment",
     "power_mw": "overview.power",
@@ -29,8 +23,6 @@ LABELS = {
     "projects": "overview.projects",
 }
 SCENARIOS = ("scenario_low", "scenario_high")
-# A status that no source gives, as the query names it.
-UNSTATED = "none"
 
 
 @dataclass(frozen=True)
@@ -60,34 +52,10 @@ class Explanation:
     apart: tuple[Apart, ...]
 
 
-def totals(explanation: pd.DataFrame) -> pd.DataFrame:
-    """Return the totals of an answer of `explanation`, one row a metric; none where nothing is counted."""
-    return explanation[explanation["level"] == "total"]
-
-
-def segments(explanation: pd.DataFrame, code: str) -> list[Row]:
-    """Return the segments of a metric: jobs by scope, power by kind, projects by status, in display order."""
-    return _rows(explanation, code, "segment")
-
-
-def words(code: str, row: Row | None, lang: str, form: str = "long") -> str:
-    """Write the figure of a row of `explanation`, as cards and accounts show it; without a row it is unknown."""
-    if row is None:
-        return metric(code, None, None, lang)
-    return metric(code, row["low"], row["high"], lang, is_floor=bool(row["is_floor"]), form=form)
-
-
-def segment_name(code: str, segment: str, lang: str) -> str:
-    """Return the words of a segment of a metric."""
-    if segment == UNSTATED:
-        return text("layout.unstated", lang)
-    return data.schema().label(SEGMENTS[code], segment, lang)
-
-
 def explain(explanation: pd.DataFrame, claims: pd.DataFrame, code: str, lang: str) -> Explanation:
     """Return what stands behind the figure of a metric, from `explanation` and `claims_list` of a selection."""
-    whole = next(iter(_rows(explanation, code, "total")), None)
-    rows = _rows(explanation, code, "project")
+    whole = next(iter(rows_of(explanation, code, "total")), None)
+    rows = rows_of(explanation, code, "project")
     added = [row for row in rows if row["role"] == "counted"]
     ends = _ends(code, added)
     lines = project_lines(rows, claims, code, ends, lang)
@@ -108,11 +76,6 @@ def explain(explanation: pd.DataFrame, claims: pd.DataFrame, code: str, lang: st
         rests_on=_rests_on(code, whole, lang),
         apart=set_apart(rows, lines, lang),
     )
-
-
-def _rows(explanation: pd.DataFrame, code: str, level: str) -> list[Row]:
-    frame = explanation[(explanation["metric"] == code) & (explanation["level"] == level)]
-    return [dict(row) for row in frame.to_dict("records")]
 
 
 def _ends(code: str, added: list[Row]) -> Ends:

@@ -10,27 +10,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.shared import data, run
+from pages.shared.addresses import ADDRESSES as ADDRESSES  # for the callers of this module
 from pages.shared.dates import day as day  # the frame and the layout write their dates by it
 from pages.shared.texts import text
 from queries import Ignored, Selection
 from queries.words import code_words, filter_title
 
-# The address of each page, the same in both languages.
-ADDRESSES = {
-    "overview": "/",
-    "map": "/carte",
-    "regions": "/regions",
-    "projects": "/projets",
-    "nesting": "/emboitement",
-    "timeline": "/chronologie",
-    "promises": "/promesses",
-    "reannouncements": "/reannonces",
-    "quality": "/qualite",
-    "changes": "/changements",
-    "downloads": "/donnees",
-    "contribute": "/contribuer",
-    "method": "/methode",
-}
 FACETS = ("region", "departement", "kind", "purpose", "status", "event", "investor")
 NAMES = (*FACETS, "since", "until", "q")
 # What the run before showed, in the session of the visitor.

@@ -6,13 +6,14 @@ escaped here, so a page cannot forget it.
 
 import html
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 from plotly.graph_objects import Figure
 
 from pages.shared import data, filters, language
+from pages.shared.addresses import sheet_path
+from pages.shared.card import Card as Card  # for the callers of this module
 from pages.shared.charts.theme import CONFIG
 from pages.shared.findings import Landmark
 from pages.shared.markup import html_link, html_table, plain
@@ -34,21 +35,6 @@ SCRIPTS = {
     "contribute": "contribute.py",
     "method": "method.py",
 }
-
-
-@dataclass(frozen=True)
-class Card:
-    """A figure, the parts it splits into, and what must be said beside it; plain words, shown as they are.
-
-    A figure that may not be read without its split has no `value`, only `parts` (name, figure). `why` is what the
-    address says to open the explanation of the figure, "" where there is none.
-    """
-
-    label: str
-    value: str
-    notes: tuple[str, ...] = ()
-    parts: tuple[tuple[str, str], ...] = ()
-    why: str = ""
 
 
 def page_header(title: str, sentence: str) -> None:
@@ -165,6 +151,11 @@ def source_line(lang: str) -> str:
     """Return the line under a picture: who made it, the date of the data, the licence."""
     covered = data.metadata()["covered_until"]
     return text("layout.source", lang, date=filters.day(covered, "day", lang))
+
+
+def sheet_link(nature: str, code: str, lang: str) -> None:
+    """Show a discreet link to the printable sheet of a "region" or a "project"."""
+    st.html(f"<small>{html_link(text('frame.printable', lang), sheet_path(nature, code, lang))}</small>")
 
 
 def page_link(

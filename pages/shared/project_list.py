@@ -11,7 +11,7 @@ import streamlit as st
 from pages.shared import data, filters, layout
 from pages.shared.project_table import show_projects
 from pages.shared.project_words import project_name, tell_list
-from pages.shared.region_words import INVESTMENT, figure, pick
+from pages.shared.region_figures import INVESTMENT, figure, pick
 from pages.shared.texts import text
 from queries import Selection
 

@@ -60,7 +60,9 @@ def _show_unknown(project_id: str, until: date | None, lang: str) -> None:
 
 
 def _show_header(row: Row, announcements: pd.DataFrame, claims: pd.DataFrame, lang: str) -> None:
-    layout.page_link("projects", text("projects.back", lang), icon=":material/arrow_back:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        layout.page_link("projects", text("projects.back", lang), icon=":material/arrow_back:")
+        layout.sheet_link("project", row["project_id"], lang)
     st.title(plain(project_name(row, lang)), anchor=False)
     with st.container(horizontal=True):
         st.badge(plain(eyebrow(row, lang)), color="gray")

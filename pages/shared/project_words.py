@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pages.shared import data, dates, numbers
+from etl.schema import load_schema
+from pages.shared import dates, numbers
 from pages.shared.texts import text
 
 Row = Mapping[Hashable, Any]
@@ -38,7 +39,7 @@ def coded(field: str, code: object, lang: str) -> str:
     """Return the words of a code; a blank is « non précisé »."""
     if not isinstance(code, str) or not code:
         return text("projects.fact.not_stated", lang)
-    return data.schema().label(field, code, lang)
+    return load_schema().label(field, code, lang)
 
 
 def place(row: Row, lang: str) -> str:
@@ -99,7 +100,7 @@ def figure_notes(row: Row, metric: str, lang: str, *, has_parts: bool, gaps: int
         return [text(f"projects.figures.{absent}", lang)]
     notes = []
     if scope:
-        field = data.schema().field(scope).title_in(lang)
+        field = load_schema().field(scope).title_in(lang)
         notes.append(text("projects.figures.kind", lang, field=field, value=coded(scope, row[scope], lang)))
     sources = int(numbers.to_float(row[f"{name}_source_count"]) or 0)
     notes.append(text("projects.figures.sources", lang, n=sources, count=numbers.count(sources, lang)))
@@ -132,7 +133,7 @@ def facts(row: Row, lang: str) -> list[tuple[str, str]]:
         "investors": listed(row["investors"]) or unstated,
         "target_year": unstated if year is None else str(int(year)),
     }
-    told = [(data.schema().field(name).title_in(lang), value) for name, value in values.items()]
+    told = [(load_schema().field(name).title_in(lang), value) for name, value in values.items()]
     return [*told[:3], (text("projects.fact.place", lang), full_place(row, lang)), *told[3:]]
 
 

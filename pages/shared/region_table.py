@@ -10,15 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import data, filters, layout, numbers
-from pages.shared.region_words import (
-    INVESTMENT,
-    NOT_LOCATED,
-    figure,
-    is_known,
-    per_inhabitant,
-    pick,
-    region_name,
-)
+from pages.shared.region_figures import INVESTMENT, NOT_LOCATED, figure, is_known, per_inhabitant, pick
+from pages.shared.region_words import region_name
 from pages.shared.texts import text
 from queries import Selection
 

@@ -10,24 +10,22 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from pages.shared import cards, charts, choice, data, filters, layout
+from pages.shared import charts, choice, data, filters, layout
+from pages.shared.card import Card
 from pages.shared.history_view import show_histories
-from pages.shared.layout import Card
 from pages.shared.project_table import show_projects
 from pages.shared.project_words import WITH_HISTORY
-from pages.shared.region_words import (
+from pages.shared.region_figures import (
     INVESTMENT,
     NOT_LOCATED,
     RegionAnswers,
-    figure,
     is_known,
     pick,
-    region_name,
-    standing_card,
+    region_cards,
     status_table,
     tell_one,
-    tell_two,
 )
+from pages.shared.region_words import region_name, tell_two
 from pages.shared.texts import text
 from queries import Selection
 
@@ -73,7 +71,8 @@ def show_one(answers: RegionAnswers, selection: Selection, lang: str) -> None:
 
 
 def _show_sentence(answers: RegionAnswers, lang: str) -> None:
-    layout.page_header(region_name(answers.code, lang), tell_one(answers, lang))
+    name = region_name(answers.code, lang)
+    layout.page_header(name, tell_one(answers, name, lang))
 
 
 def _show_details(answers: RegionAnswers, selection: Selection, lang: str) -> None:
@@ -124,22 +123,6 @@ def _show_lists(answers: RegionAnswers, selection: Selection, name: str, lang: s
     show_histories(answers.projects_list, answers.histories, lang, name=name)
 
 
-def region_cards(answers: RegionAnswers, lang: str) -> list[Card]:
-    """Return the cards of a region: investment, its place in the country, power, jobs by scope, projects."""
-    jobs = cards.jobs_card(answers.explanation_totals, lang)
-    building = pick(answers.totals, metric="construction_jobs")
-    if is_known(building):
-        apart = text("regions.construction", lang, figure=figure(building, "construction_jobs", lang))
-        jobs = replace(jobs, notes=(*jobs.notes, apart))
-    return [
-        cards.investment_card(answers.explanation_totals, answers.totals_by_purpose, lang),
-        standing_card(answers, lang),
-        cards.power_card(answers.explanation_totals, lang),
-        jobs,
-        cards.status_card(answers.explanation_totals, lang),
-    ]
-
-
 def _cards(*frames: pd.DataFrame, code: str, lang: str) -> list[Card]:
     return region_cards(RegionAnswers(code, **dict(zip(QUERIES, frames, strict=True))), lang)
 
@@ -155,13 +138,14 @@ def _show_cards(answers: RegionAnswers, selection: Selection, lang: str, *, amon
 
 
 def _show_ways(code: str, lang: str, *, alone: bool = False) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if alone:
             layout.page_link("regions", text("regions.pick.alone", lang), region=code)
         else:
             layout.page_link("regions", text("regions.pick.back", lang), region=None)
         if code != NOT_LOCATED:
             layout.page_link("map", text("regions.map_link", lang), region=code)
+        layout.sheet_link("region", code, lang)
 
 
 def _show_statuses(answers: RegionAnswers, selection: Selection, lang: str) -> None:

@@ -1,63 +1,19 @@
-"""What a region's figures say: its sentence, its place in the country, its row of the table.
+"""What regions are called, and what several of them hold, in a sentence.
 
 Rule: rows of the queries become words here, one by one; nothing is added up, and an amount that nobody states is
 said so, never written zero.
 """
 
-from dataclasses import dataclass
-
 import pandas as pd
 
-from pages.shared import data, numbers
-from pages.shared.charts.measure import Measure
-from pages.shared.explanation import totals
-from pages.shared.layout import Card
+from pages.shared import data
+from pages.shared.region_figures import INVESTMENT, NOT_LOCATED, RegionAnswers, figure, pick
 from pages.shared.texts import text
-
-NOT_LOCATED = "none"
-INVESTMENT = "investment_meur"
-
-
-@dataclass(frozen=True)
-class RegionAnswers:
-    """The answers of the queries for one region under the visitor's filters (shapes: `queries/<name>.sql`)."""
-
-    code: str
-    explanation_totals: pd.DataFrame
-    totals_by_purpose: pd.DataFrame
-    totals_by_status: pd.DataFrame
-    totals_by_region: pd.DataFrame
-    projects_list: pd.DataFrame
-    histories: pd.DataFrame
-
-    @property
-    def totals(self) -> pd.DataFrame:
-        """What the region adds up to, one row a metric; none where nothing is counted."""
-        return totals(self.explanation_totals)
-
-
-def pick(frame: pd.DataFrame, **codes: str) -> pd.Series | None:
-    """Return the first row whose columns hold these codes, or None."""
-    for column, code in codes.items():
-        frame = frame[frame[column] == code]
-    return None if frame.empty else frame.iloc[0]
 
 
 def region_name(code: str, lang: str) -> str:
     """Return the name of a region's code; "none" is « Non localisé »."""
     return text("regions.not_located", lang) if code == NOT_LOCATED else data.names("regions").get(code, code)
-
-
-def figure(row: pd.Series | None, metric: str, lang: str, form: str = "long") -> str:
-    """Write the low–high figure of a row of totals; without a row, what is unknown is said."""
-    if row is None:
-        return numbers.metric(metric, None, None, lang, form=form)
-    return numbers.metric(metric, row["low"], row["high"], lang, is_floor=bool(row["is_floor"]), form=form)
-
-
-def is_known(row: pd.Series | None) -> bool:
-    """Tell whether a row of totals has a figure."""
-    return row is not None and not (pd.isna(row["low"]) and pd.isna(row["high"]))
 
 
 def tell_all(totals_by_region: pd.DataFrame, lang: str) -> str:
@@ -78,17 +34,6 @@ def tell_all(totals_by_region: pd.DataFrame, lang: str) -> str:
     return f"{sentence} {text('regions.sentence.elsewhere', lang, amount=amount)}"
 
 
-def tell_one(answers: RegionAnswers, lang: str) -> str:
-    """Say in a sentence how much one region holds."""
-    name = region_name(answers.code, lang)
-    row = pick(answers.totals, metric=INVESTMENT)
-    if row is None:
-        return text("regions.sentence.none_counted", lang, name=name)
-    n = int(row["projects"])
-    projects = text("regions.projects_counted", lang, n=n, count=numbers.count(n, lang))
-    return text("regions.sentence.one", lang, name=name, projects=projects, amount=figure(row, INVESTMENT, lang))
-
-
 def tell_two(first: RegionAnswers, second: RegionAnswers, lang: str) -> str:
     """Say in a sentence how much each of two regions holds."""
     words = {}
@@ -96,55 +41,3 @@ def tell_two(first: RegionAnswers, second: RegionAnswers, lang: str) -> str:
         words[place] = region_name(answers.code, lang)
         words[f"{place}_amount"] = figure(pick(answers.totals, metric=INVESTMENT), INVESTMENT, lang)
     return text("regions.sentence.compare", lang, **words)
-
-
-def standing_card(answers: RegionAnswers, lang: str) -> Card:
-    """Return rank and share of the whole country, and the amount per inhabitant of what is selected (rule 11)."""
-    value, notes = text("regions.standing.no_rank", lang), []
-    row = pick(answers.totals_by_region, metric=INVESTMENT)
-    has_share = row is not None and not pd.isna(row["share_high"])
-    if answers.code == NOT_LOCATED:
-        notes.append(text("regions.standing.not_located", lang))
-    elif not has_share:
-        notes.append(text("regions.standing.no_rank_why", lang))
-    if row is not None and not pd.isna(row["rank"]):
-        value = text(
-            "regions.standing.rank",
-            lang,
-            rank=numbers.count(row["rank"], lang),
-            ranked=numbers.count(row["ranked"], lang),
-        )
-    if row is not None and has_share:
-        share = numbers.percent_range(row["share_low"], row["share_high"], lang)
-        notes += [text("regions.standing.share", lang, share=share), text("regions.standing.whole", lang)]
-    if per_head := per_inhabitant(answers.totals_by_region, lang):
-        population = numbers.count(answers.totals_by_region["population"].iloc[0], lang)
-        notes.append(text("regions.standing.per_inhabitant", lang, population=population, figure=per_head))
-    return Card(text("regions.standing.title", lang), value, tuple(notes))
-
-
-def per_inhabitant(totals_by_region: pd.DataFrame, lang: str, *, short: bool = False) -> str:
-    """Write the investment of one region (its rows of `totals_by_region`) per inhabitant; "" when unknown."""
-    measure = Measure(INVESTMENT, per_inhabitant=True)
-    row = pick(measure.of(totals_by_region), metric=INVESTMENT)
-    if row is None or not is_known(row):
-        return ""
-    return measure.format(row["low"], row["high"], lang, is_floor=bool(row["is_floor"]), short=short)
-
-
-def status_table(totals_by_status: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the numbers of projects by status in words; stopped ones are said to be out of the sums."""
-    rows = totals_by_status[totals_by_status["metric"] == "projects"].to_dict("records")
-    schema, apart = data.schema(), text("regions.not_counted", lang)
-    names = [
-        schema.label("status", row["status"], lang) if isinstance(row["status"], str) else text("layout.unstated", lang)
-        for row in rows
-    ]
-    return pd.DataFrame(
-        {
-            schema.field("status").title_in(lang): [
-                name if row["is_counted"] else f"{name} ({apart})" for name, row in zip(names, rows, strict=True)
-            ],
-            text("regions.table.projects", lang): [row["projects"] for row in rows],
-        }
-    )

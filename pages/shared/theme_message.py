@@ -18,11 +18,11 @@ def write_themes_once() -> None:
     app_session._populate_theme_msg = _copy_theme
 
 
-def _copy_theme(message: CustomThemeConfig, section: str = "theme") -> None:
+def _copy_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
     if section not in _written:
         theme = CustomThemeConfig()
         _write(theme, section)
         _written[section] = theme
     # A section without options is left out of the message, as Streamlit leaves it out.
     if _written[section].ByteSize():
-        message.MergeFrom(_written[section])
+        msg.MergeFrom(_written[section])

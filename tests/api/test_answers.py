@@ -12,9 +12,9 @@ import brotli
 import pytest
 from starlette.testclient import TestClient
 
+from answering.bodies import Bodies
 from api import data
 from api.answers import is_unchanged
-from api.cache import Bodies
 from queries import Database, open_database
 from queries.dictionary import Column
 from tests.api.addresses import ANSWERED, TABLES, VALIDATED, published

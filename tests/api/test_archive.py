@@ -15,8 +15,8 @@ import pytest
 from frictionless import Package
 from starlette.testclient import TestClient
 
+from answering.bodies import Bodies
 from api import data
-from api.cache import Bodies
 from etl.build import write_database
 from etl.schema import ANNOUNCEMENTS, SCHEMA
 from queries import RESOURCES, Database, Selection

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from answering.bodies import Bodies
 from api import data, health
-from api.cache import Bodies
 from etl.schema import ANNOUNCEMENTS
 from queries import Database, open_database
 from tests.api.conftest import Serve

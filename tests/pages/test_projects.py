@@ -88,11 +88,10 @@ def test_every_claim_is_there_with_its_words_source_and_whether_it_is_retained(o
     kept = next(item for item in listed.split("<h4>") if "2026-06-brookfield-30-md-data-central" in item)
     assert f"30{N}Md€" in kept and "<strong>retenu</strong>" in kept
     older = next(item for item in listed.split("<h4>") if "2025-02-brookfield-20-md-afp" in item)
-    assert (
-        f"20{N}Md€, «{N}20 milliards d’euros, dont jusqu’à 15 en data centers{N}» – non retenu, écart"
-        in older.replace("&#x27;", "’")
-    )
+    stated = '<span lang="fr">20 milliards d’euros, dont jusqu’à 15 en data centers</span>'
+    assert f"20{N}Md€, «{N}{stated}{N}» – non retenu, écart" in older.replace("&#x27;", "’")
     assert "10 février 2025" in older and "Agence de presse" in older
+    assert 'href="/fiche/projet/brookfield-france"' in words and "Version imprimable" in words
 
 
 def test_notes_are_french_and_say_so_on_the_english_page(open_page: OpenPage):

@@ -11,8 +11,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from starlette.testclient import TestClient
 
+from answering.bodies import Bodies
 from api import data
-from api.cache import Bodies
 from queries import RESOURCES, Database
 from queries.dictionary import dictionary
 from tests.api.conftest import Asked, Serve

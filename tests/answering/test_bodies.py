@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from api.cache import Bodies
+from answering.bodies import Bodies
 
 
 def test_what_is_kept_is_given_back_and_counted() -> None:

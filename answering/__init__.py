@@ -1,0 +1,1 @@
+"""What every room that answers over HTTP shares: conditions, encodings, kept bodies."""

@@ -1,0 +1,32 @@
+"""The addresses of the pages and of their printable sheets, the same wherever a link is written.
+
+Rule: a path is written once, here. No Streamlit here: sheets lead to pages, and pages to sheets.
+"""
+
+from types import MappingProxyType
+from urllib.parse import quote
+
+# The address of each page, the same in both languages.
+ADDRESSES = {
+    "overview": "/",
+    "map": "/carte",
+    "regions": "/regions",
+    "projects": "/projets",
+    "nesting": "/emboitement",
+    "timeline": "/chronologie",
+    "promises": "/promesses",
+    "reannouncements": "/reannonces",
+    "quality": "/qualite",
+    "changes": "/changements",
+    "downloads": "/donnees",
+    "contribute": "/contribuer",
+    "method": "/methode",
+}
+# Where the sheets of each language begin, and what stands before the code of a region or of a project.
+SHEETS = MappingProxyType({"fr": "/fiche", "en": "/en/fiche"})
+SHEET_SEGMENTS = MappingProxyType({"region": "region", "project": "projet"})
+
+
+def sheet_path(nature: str, code: str, lang: str) -> str:
+    """Return the path of the sheet of a "region" or a "project". Raises KeyError on another nature or language."""
+    return f"{SHEETS[lang]}/{SHEET_SEGMENTS[nature]}/{quote(code, safe='')}"

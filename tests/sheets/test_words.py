@@ -1,0 +1,36 @@
+"""Every sentence of the sheets exists in both languages, with the same values, in the typography of each."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import sheets.words
+from pages.shared.texts import LANGUAGES
+from sheets.words import SENTENCES, say
+
+ROOM = Path(sheets.words.__file__).parent
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+@pytest.mark.parametrize("key", SENTENCES)
+def test_a_sentence_is_the_same_in_both_languages(key: str) -> None:
+    said = SENTENCES[key]
+    assert set(said) == set(LANGUAGES) and fields(said["fr"]) == fields(said["en"])
+    assert not re.search(r" [;:!?»]|« ", said["fr"]) and "'" not in said["fr"]
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    written = "".join(path.read_text(encoding="utf-8") for path in ROOM.rglob("*") if path.suffix in (".py", ".html"))
+    composed = {f"missing.{nature}" for nature in ("region", "project", "unknown", "title")}
+    composed |= {f"{group}.{name}" for group in ("nothing", "refused") for name in ("title", "told")}
+    assert [key for key in SENTENCES if f'"{key}"' not in written and key not in composed] == []
+
+
+def test_an_unknown_sentence_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        say("frame.nowhere", "fr")
