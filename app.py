@@ -22,7 +22,7 @@ from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from etl.watch import rebuild, watch
 from pages.shared import data, document
-from pages.shared.first_visits import keep_visited
+from pages.shared.first_visits import keep_visited, visit_first
 from pages.shared.hits import hit_rates
 from pages.shared.incidents import show_incident
 from pages.shared.theme_message import write_themes_once
@@ -42,6 +42,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     write_themes_once()
     static.compress_all(STATIC)
     await to_thread.run_sync(prepare)
+    await visit_first()
     gc.collect()
     gc.freeze()
     tasks = (
