@@ -32,10 +32,10 @@ apt = { if ! command -v apt-get >/dev/null; then \
 	echo "Installation de $(1)…"; $$as_root apt-get update -qq || true; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 $(1) >/dev/null; }
 
-.PHONY: help run test check add build lint format screenshots bench torture lock clean chromium
+.PHONY: help run test test-all check add build lint format screenshots bench torture lock clean chromium
 
 help: ## affiche cette liste
-	@sed -nE 's/^([a-z]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) \
+	@sed -nE 's/^([a-z-]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) \
 	| while IFS=$$'\t' read -r target line; do printf '  make %-12s %s\n' "$$target" "$$line"; done
 
 run: $(READY_TO_RUN) $(DATABASE) ## prépare tout et sert le site sur http://localhost:8501 (PORT=… pour un autre port)
@@ -43,6 +43,9 @@ run: $(READY_TO_RUN) $(DATABASE) ## prépare tout et sert le site sur http://loc
 
 test: $(READY_TO_TEST) $(DATABASE) chromium ## prépare tout et passe les tests (ARGS=… pour pytest)
 	@$(PYTHON) -m pytest $(SPREAD) $(ARGS)
+
+test-all: $(READY_TO_TEST) $(DATABASE) chromium ## passe aussi les tests que le dépôt ne passe pas à chaque fois (toutes les combinaisons)
+	@$(PYTHON) -m pytest $(SPREAD) -m "whole or not whole" $(ARGS)
 
 check: $(READY_TO_RUN) ## vérifie les annonces (FILE=… pour un autre fichier)
 	@$(PYTHON) -m etl check $(FILE)
