@@ -1,17 +1,18 @@
 """The HTML document that carries the site, in the visitor's language.
 
 Rule: Streamlit's own `index.html`, with what it fixes in English made ours (architecture, trap 15: `<html lang>`;
-and the title read before its JavaScript runs), and our rules of style, which a browser keeps for a year under the name
-of their content. Nothing else of it is touched.
+and the title read before its JavaScript runs), our rules of style, which a browser keeps for a year under the name of
+their content, and the first words of the page. Nothing else of it is touched.
 """
 
 import hashlib
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import streamlit
+from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -19,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.shared.filters import ADDRESSES
+from pages.shared.first_words import first_words
 from pages.shared.language import choose
 from pages.shared.texts import LOCALES, text
 
@@ -38,6 +40,8 @@ SERIF_URL = _address(SERIF, "infra-serif.woff2")
 STYLE = (HERE / "style.css").read_text(encoding="utf-8").replace("infra-serif.woff2", SERIF_URL).encode()
 STYLE_URL = _address(STYLE, "style.css")
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
+# Where the first words of a page are put, after the style that places them.
+FIRST_WORDS = "<!-- first words -->"
 DOCUMENTS = frozenset(ADDRESSES.values())
 
 
@@ -53,10 +57,11 @@ class Document:
         if not is_page:
             await self.app(scope, receive, send)
             return
-        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
-        lang = choose(asked, Headers(scope=scope).get("accept-language", ""))
+        asked = parse_qs(scope["query_string"].decode("latin-1"))
+        lang = choose(asked.get("lang", [""])[0], Headers(scope=scope).get("accept-language", ""))
+        words = await to_thread.run_sync(partial(first_words, scope["path"], lang, is_plain=set(asked) <= {"lang"}))
         headers = {"Cache-Control": "no-cache", "Content-Language": lang, "Vary": "Accept-Language"}
-        await HTMLResponse(document(lang), headers=headers)(scope, receive, send)
+        await HTMLResponse(document(lang).replace(FIRST_WORDS, words), headers=headers)(scope, receive, send)
 
 
 def routes() -> list[BaseRoute]:
@@ -89,7 +94,7 @@ def document(lang: str) -> str:
         # Asked for at once: the rules that name it come last.
         "</head>": f'<link rel="preload" as="font" type="font/woff2" href="{SERIF_URL}" crossorigin></head>',
         # After Streamlit's own rules, which it writes in the head while it runs: of two of one weight the last counts.
-        "</body>": f'<link rel="stylesheet" href="{STYLE_URL}"></body>',
+        "</body>": f'<link rel="stylesheet" href="{STYLE_URL}">{FIRST_WORDS}</body>',
     }
     for theirs, ours in replaced.items():
         if page.count(theirs) != 1:

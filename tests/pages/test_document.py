@@ -2,7 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from html import escape
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -11,8 +13,11 @@ from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from etl.schema import ROOT
+from pages.shared import data
 from pages.shared.document import SERIF, SERIF_URL, STYLE, STYLE_URL, Document, routes
 from pages.shared.filters import ADDRESSES
+from pages.shared.texts import LANGUAGES, text
+from tests.pages.conftest import OpenPage
 
 
 @dataclass
@@ -91,3 +96,31 @@ def test_the_serif_has_every_letter_that_the_site_may_write_in_a_title() -> None
 def test_a_cut_font_does_not_bear_the_reserved_name() -> None:
     named = [str(record) for record in TTFont(BytesIO(SERIF))["name"].names if record.nameID in (1, 3, 4, 6, 16)]
     assert named and not any("Source" in name for name in named)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ADDRESSES)
+def test_the_title_of_a_page_is_in_its_document(page: str, lang: str) -> None:
+    body = ask("GET", f"{ADDRESSES[page]}?lang={lang}").text
+    assert f'<p class="title">{escape(text(f"{page}.title", lang))}</p>' in body.partition('id="root"')[2]
+    assert "<!-- first words -->" not in body
+
+
+def test_the_overview_says_its_sentence_in_the_document_where_nothing_is_filtered(open_page: OpenPage) -> None:
+    said = open_page("overview.py").get("html")
+    (lead,) = [element.proto.body for element in said if 'class="lead"' in element.proto.body]
+    sentence = lead.removeprefix('<p class="lead">').removesuffix("</p>")
+    assert sentence in ask("GET", "/").text
+    assert sentence not in ask("GET", "/?region=32").text
+    assert sentence not in ask("GET", "/?lang=en").text
+    assert sentence not in ask("GET", "/carte").text
+
+
+def test_without_data_the_document_says_its_title(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(data, "DATABASE", tmp_path / "none.duckdb")
+    assert 'class="lead"' not in ask("GET", "/").text
+    broken = tmp_path / "broken.duckdb"
+    broken.write_bytes(b"not a database")
+    monkeypatch.setattr(data, "DATABASE", broken)
+    body = ask("GET", "/").text
+    assert 'class="lead"' not in body and 'class="title"' in body
