@@ -112,19 +112,19 @@ class Term:
 
     @property
     def order(self) -> str:
-        """What the term is sorted by: its letters without accents or capitals."""
-        return folded(self.name)
+        """What the term is sorted by: its letters without accents or capitals, from the first on."""
+        return re.sub(r"^\W+", "", folded(self.name))
 
     @property
     def letter(self) -> str:
         """The letter it stands under."""
-        return next(sign for sign in self.order if sign.isalnum()).upper()
+        return self.order[0].upper()
 
 
 @lru_cache
 def terms(lang: str) -> tuple[Term, ...]:
     """Return every term in `lang`, in the order of its alphabet."""
-    return tuple(sorted((*_own(lang), *_coded(lang)), key=lambda term: (term.letter, term.order, term.anchor)))
+    return tuple(sorted((*_own(lang), *_coded(lang)), key=lambda term: (term.order, term.anchor)))
 
 
 @lru_cache
