@@ -2,8 +2,4 @@
 
 from pages.shared import accessibility_view, data, language
 
-lang = language.current()
-
-data.part(accessibility_view.show_declaration, lang)
-accessibility_view.show_contact(lang)
-data.part(accessibility_view.show_recourse, lang)
+data.part(accessibility_view.show_declaration, language.current())

@@ -1,7 +1,6 @@
 """The page Accessibilité: the declaration in the form of the RGAA 4.1, part by part.
 
-Rule: what it claims is true of the code, and tests hold it to it. The contact is drawn anew at each visit: the
-message that a visitor sends names the page that it was seen on.
+Rule: what it claims is true of the code, and tests hold it to it.
 """
 
 from datetime import date
@@ -9,8 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from pages.shared import data, layout, site
-from pages.shared.addresses import SHEETS
+from pages.shared import data, layout
+from pages.shared.addresses import ADDRESSES, SHEETS
 from pages.shared.dates import day
 from pages.shared.markup import ROOM, html_link, html_sentence
 from pages.shared.reports import Report, report_html
@@ -25,7 +24,14 @@ DELEGATES = "https://www.defenseurdesdroits.fr/saisir/delegues"
 
 
 def show_declaration(lang: str) -> None:
-    """Show the state, what was tried and how, what is known to fail, and what to read instead."""
+    """Show the whole declaration."""
+    _show_state(lang)
+    _show_contact(lang)
+    _show_recourse(lang)
+
+
+def _show_state(lang: str) -> None:
+    """The state, what was tried and how, what is known to fail, and what to read instead."""
     tried = day(TRIED_ON, "day", lang)
     layout.page_header(text("accessibility.title", lang), text("accessibility.sentence", lang))
     for name in BEFORE:
@@ -34,17 +40,17 @@ def show_declaration(lang: str) -> None:
     st.html(f"<p>{html_link(text('accessibility.otherwise.sheets', lang), SHEETS[lang])}</p>")
 
 
-def show_contact(lang: str) -> None:
-    """Show whom to write to, where somebody takes reports."""
+def _show_contact(lang: str) -> None:
+    """Whom to write to, where somebody takes reports."""
     layout.section(text("accessibility.contact.title", lang), anchor="contact")
-    name, address = text("accessibility.title", lang), site.page("accessibility")
-    link = report_html(Report("page", "accessibility", name, address, data.data_version()), lang)
+    name = text("accessibility.title", lang)
+    link = report_html(Report("page", "accessibility", name, ADDRESSES["accessibility"], data.data_version()), lang)
     said = html_sentence(text("accessibility.contact.body", lang, link=ROOM), link) if link else ""
     st.html(f"<p>{said or escape(text('accessibility.contact.nobody', lang))}</p>")
 
 
-def show_recourse(lang: str) -> None:
-    """Show whom to turn to when nothing is answered, and the day of the declaration."""
+def _show_recourse(lang: str) -> None:
+    """Whom to turn to when nothing is answered, and the day of the declaration."""
     layout.section(text("accessibility.recourse.title", lang), anchor="recourse")
     ways = (
         html_link(text("accessibility.recourse.form", lang), DEFENDER),

@@ -94,7 +94,7 @@ def test_the_page_holds_every_term_under_its_anchor_and_every_link_of_it_leads_s
     inside = set(re.findall(r'href="#([^"]+)"', words))
     assert inside <= set(titles) | letters and letters <= inside
     assert all(term.definition in words for term in terms(lang))
-    method = {target for target in re.findall(r'href="/methode\?[^"#]*#(\w+)"', words)}
+    method = set(re.findall(r'href="/methode\?[^"#]*#(\w+)"', words))
     shown = open_page("method.py", lang=lang)
     assert method == {"counted", "definitions", "dictionary", "sources"}
     assert method <= {header.proto.anchor for header in shown.header}
