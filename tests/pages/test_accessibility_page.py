@@ -35,7 +35,10 @@ def test_the_declaration_has_its_parts_its_day_and_its_ways_of_recourse(open_pag
     assert not visit.exception
     assert [header.proto.anchor for header in visit.header if header.proto.anchor] == PARTS
     words = read(visit)
-    partly = {"fr": "**partiellement conforme** au RGAA 4.1", "en": "**partially compliant** with the RGAA 4.1"}
+    partly = {
+        "fr": "**partiellement conforme** au RGAA\u202f4.1",
+        "en": "**partially compliant** with the RGAA\u202f4.1",
+    }
     nobody = {"fr": "**Aucun audit extérieur n’a été fait**", "en": "**No external audit was made**"}
     assert partly[lang] in words and nobody[lang] in words
     assert words.count(day(TRIED_ON, "day", lang)) >= 3
