@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared import cards, charts, data, explanation, filters, findings, language, layout
+from pages.shared import cards, charts, data, explanation, filters, findings, first_steps, language, layout
 from pages.shared.explanation_view import show_asked
 from pages.shared.texts import text
 
@@ -84,6 +84,7 @@ if data.query("totals", chosen).empty:
     layout.empty_selection()
 else:
     data.part(show_headline)
+    data.part(first_steps.show_first_steps, lang)
     layout.kpi_cards(data.made(cards.overview_cards, ("explanation_totals", "totals_by_purpose"), chosen, lang))
     data.part(show_quoted)
     data.part(show_places)

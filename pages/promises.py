@@ -25,7 +25,7 @@ def show_whole(metric: str) -> None:
         data.made(charts.describe_outcomes, *asked, metric=metric),
         key="promises-outcomes",
     )
-    st.caption(text("promises.outcomes.silent_note", lang))
+    layout.remark(text("promises.outcomes.silent_note", lang))
     layout.subsection(text("promises.outcomes.list", lang))
     promises_lists.show_outcomes(projects, lang)
     promises_lists.show_stopped(projects, lang)
@@ -56,7 +56,7 @@ def show_years(metric: str) -> None:
         key="promises-years",
         table=promises_view.year_table(data.query("realisation", chosen), metric, lang),
     )
-    st.caption(text("promises.years.note", lang))
+    layout.remark(text("promises.years.note", lang), field="status")
 
 
 if promises.empty:

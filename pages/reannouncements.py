@@ -31,13 +31,13 @@ def show_projects() -> None:
     """All of them, each linked to its project."""
     layout.section(text("reannouncements.list.section", lang))
     st.html(reannouncements_view.project_items(again, lang))
-    st.caption(text("reannouncements.what", lang))
+    layout.remark(text("reannouncements.what", lang))
 
 
 def show_again() -> None:
     """The whole page, where something was announced again."""
     layout.page_header(text("reannouncements.title", lang), charts.tell_reannouncements(again, lang))
-    st.markdown(text("reannouncements.nothing_added", lang))
+    layout.remark(text("reannouncements.nothing_added", lang))
     layout.page_link("nesting", text("reannouncements.to_nesting", lang))
     show_picture()
     show_projects()
@@ -48,6 +48,6 @@ if data.query("projects_list", chosen).empty:
     layout.empty_selection()
 elif again.empty:
     layout.page_header(text("reannouncements.title", lang), text("reannouncements.none", lang))
-    st.caption(text("reannouncements.what", lang))
+    layout.remark(text("reannouncements.what", lang))
 else:
     data.part(show_again)

@@ -21,6 +21,8 @@ ADDRESSES = {
     "downloads": "/donnees",
     "contribute": "/contribuer",
     "method": "/methode",
+    "glossary": "/glossaire",
+    "accessibility": "/accessibilite",
 }
 # Where the sheets of each language begin, and what stands before the code of a region or of a project.
 SHEETS = MappingProxyType({"fr": "/fiche", "en": "/en/fiche"})

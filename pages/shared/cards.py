@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pages.shared.card import Card
-from pages.shared.explained import segment_name, segments, totals, words
+from pages.shared.explained import SEGMENTS, segment_name, segments, totals, words
 from pages.shared.numbers import count, metric, to_float
 from pages.shared.texts import text
 
@@ -46,7 +46,8 @@ def power_card(explanation: pd.DataFrame, lang: str) -> Card:
     parts = _parts("power_mw", explanation, lang)
     mixed = (text("overview.mixed_kinds", lang),) if len(parts) > 1 else ()
     value = words("power_mw", row, lang)
-    return Card(text("overview.power", lang), value, (*mixed, *_caveats("power_mw", row, lang)), parts, why="power_mw")
+    told = (*mixed, *_caveats("power_mw", row, lang))
+    return Card(text("overview.power", lang), value, told, parts, why="power_mw", field=SEGMENTS["power_mw"])
 
 
 def jobs_card(explanation: pd.DataFrame, lang: str) -> Card:
@@ -55,7 +56,8 @@ def jobs_card(explanation: pd.DataFrame, lang: str) -> Card:
     parts = _parts("jobs", explanation, lang)
     value = "" if parts else words("jobs", row, lang)
     never = (text("overview.mixed_scopes", lang),) if len(parts) > 1 else ()
-    return Card(text("overview.jobs", lang), value, (*never, *_caveats("jobs", row, lang)), parts, why="jobs")
+    told = (*never, *_caveats("jobs", row, lang))
+    return Card(text("overview.jobs", lang), value, told, parts, why="jobs", field=SEGMENTS["jobs"])
 
 
 def status_card(explanation: pd.DataFrame, lang: str) -> Card:
@@ -78,7 +80,7 @@ def status_card(explanation: pd.DataFrame, lang: str) -> Card:
         if stage["projects"]
     )
     value = _projects(0 if row is None else row["projects"], lang)
-    return Card(text("overview.projects", lang), value, tuple(notes), parts, why="projects")
+    return Card(text("overview.projects", lang), value, tuple(notes), parts, why="projects", field=SEGMENTS["projects"])
 
 
 def _row(frame: pd.DataFrame, code: str) -> Row | None:

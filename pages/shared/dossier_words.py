@@ -107,6 +107,7 @@ def figure_cards(row: Row, family: pd.DataFrame, claims: pd.DataFrame, lang: str
                 *rule_notes(row, name, claims[claims["metric"] == name], lang),
                 *figure_notes(row, name, lang, has_parts=has_parts, gaps=int(far.get(name, 0))),
             ),
+            field=METRICS[name][2] or "",
         )
         for name in shown
     ]

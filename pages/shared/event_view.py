@@ -16,6 +16,7 @@ from pages.shared.charts.waterfall import describe_waterfall, waterfall
 from pages.shared.findings import event_accounts
 from pages.shared.markup import plain
 from pages.shared.numbers import amount, metric, to_float
+from pages.shared.term_links import with_terms
 from pages.shared.texts import text
 from queries import Selection
 
@@ -53,14 +54,15 @@ def _show_event(events: pd.DataFrame, event: str, selection: Selection, lang: st
 
 def meanings(account: Row, lang: str) -> str:
     """Return the HTML list that says in plain words what each amount of an account is."""
-    items = []
+    items: list[str] = []
+    seen: set[str] = set()
     for name in MEANINGS:
         low, high = account[f"{name}_low"], account[f"{name}_high"]
         if to_float(high) is not None:
             n = int(account["projects"])
             told = text(f"nesting.meaning.{name}", lang, projects=metric("projects", n, n, lang))
             figure = amount(low, high, lang)
-            items.append(f"<li><strong>{escape(figure)}</strong> {escape(told)}</li>")
+            items.append(f"<li><strong>{escape(figure)}</strong> {with_terms(told, lang, seen=seen)}</li>")
     return f"<ul>{''.join(items)}</ul>"
 
 

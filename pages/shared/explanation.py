@@ -27,12 +27,16 @@ SCENARIOS = ("scenario_low", "scenario_high")
 
 @dataclass(frozen=True)
 class Account:
-    """Lines, and the line that they add up to: its words are those of the card, its numbers (`adds`) exact."""
+    """Lines, and the line that they add up to: its words are those of the card, its numbers (`adds`) exact.
+
+    `field` is the field of the schema that names it.
+    """
 
     lines: tuple[Line, ...]
     title: str
     total: str
     adds: tuple[str, ...]
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ def _account(code: str, group: Row, added: list[Row], lines: dict[str, Line], en
         title=name,
         total=text("explanation.part", lang, part=name, figure=figure),
         adds=adds(group, ends, lang),
+        field=SEGMENTS[code],
     )
 
 

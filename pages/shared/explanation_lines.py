@@ -42,11 +42,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Apart:
-    """Projects that add nothing, and why."""
+    """Projects that add nothing, and why; `field` is the field of the schema that says why, "" where none does."""
 
     title: str
     why: str
     lines: tuple[Line, ...]
+    field: str = ""
 
 
 def project_lines(rows: list[Row], claims: pd.DataFrame, code: str, ends: Ends, lang: str) -> dict[str, Line]:
@@ -83,7 +84,7 @@ def set_apart(rows: list[Row], lines: Mapping[str, Line], lang: str) -> tuple[Ap
         if found := groups.get(role):
             name, why = _reason(role, lang)
             title = text("explanation.apart.title", lang, name=name, count=count(len(found), lang))
-            told.append(Apart(title, why, tuple(found)))
+            told.append(Apart(title, why, tuple(found), _field(role)))
     return tuple(told)
 
 
@@ -120,5 +121,9 @@ def _sources(claims: pd.DataFrame, code: str, lang: str) -> dict[str, dict[str, 
 def _reason(role: str, lang: str) -> tuple[str, str]:
     if role not in OUT:
         return text(f"explanation.apart.{role}", lang), text(f"explanation.apart.{role}_why", lang)
-    reason = data.schema().field("status" if role in STOPS else "kind").codes[role]
+    reason = data.schema().field(_field(role)).codes[role]
     return text("explanation.apart.out", lang, name=reason.name(lang)), reason.description(lang)
+
+
+def _field(role: str) -> str:
+    return "status" if role in STOPS else "kind" if role in OUT else ""

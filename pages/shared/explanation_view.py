@@ -13,6 +13,7 @@ from pages.shared import data, filters
 from pages.shared.explanation import SEGMENTS, Account, Explanation, explain
 from pages.shared.explanation_lines import Apart, Line
 from pages.shared.markup import html_link
+from pages.shared.term_links import with_terms
 from pages.shared.texts import text
 from queries import Selection
 
@@ -61,22 +62,24 @@ def _show(answers: list[Explanation], chosen: Selection, lang: str) -> None:
 
 
 def _explained(answer: Explanation, lang: str) -> str:
-    figure = f'<p class="value">{escape(answer.figure)}</p>' if answer.figure else ""
-    ledger = _ledger(answer, lang) if answer.total or answer.accounts else ""
-    rests = (
-        f"<h4>{escape(text('explanation.rest.title', lang))}</h4>{_list(answer.rests_on)}" if answer.rests_on else ""
-    )
-    return figure + _list(answer.formula) + ledger + rests + "".join(_apart(group) for group in answer.apart)
+    # A term is linked once in an account: where it is first read.
+    seen: set[str] = set()
+    figure = f'<p class="value">{with_terms(answer.figure, lang, seen=seen)}</p>' if answer.figure else ""
+    formula = _list(answer.formula, lang, seen)
+    ledger = _ledger(answer, lang, seen) if answer.total or answer.accounts else ""
+    title = escape(text("explanation.rest.title", lang))
+    rests = f"<h4>{title}</h4>{_list(answer.rests_on, lang, seen)}" if answer.rests_on else ""
+    return figure + formula + ledger + rests + "".join(_apart(group, lang, seen) for group in answer.apart)
 
 
-def _list(sentences: tuple[str, ...]) -> str:
-    return "<ul>" + "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences) + "</ul>"
+def _list(sentences: tuple[str, ...], lang: str, seen: set[str]) -> str:
+    return "<ul>" + "".join(f"<li>{with_terms(said, lang, seen=seen)}</li>" for said in sentences) + "</ul>"
 
 
-def _ledger(answer: Explanation, lang: str) -> str:
+def _ledger(answer: Explanation, lang: str, seen: set[str]) -> str:
     name = escape(text("explanation.column.project", lang))
     titles = "".join(f'<th scope="col" class="figure">{escape(title)}</th>' for title in answer.columns)
-    bodies = "".join(_account(account) for account in answer.accounts)
+    bodies = "".join(_account(account, lang, seen) for account in answer.accounts)
     if answer.total:
         bodies += "<tbody>" + "".join(_line(line) for line in answer.total.lines) + "</tbody>"
         bodies += f"<tfoot>{_last(answer.total)}</tfoot>"
@@ -86,8 +89,9 @@ def _ledger(answer: Explanation, lang: str) -> str:
     )
 
 
-def _account(account: Account) -> str:
-    title = f'<tr><th scope="rowgroup" colspan="{len(account.adds) + 1}">{escape(account.title)}</th></tr>'
+def _account(account: Account, lang: str, seen: set[str]) -> str:
+    name = with_terms(account.title, lang, field=account.field, seen=seen)
+    title = f'<tr><th scope="rowgroup" colspan="{len(account.adds) + 1}">{name}</th></tr>'
     return f"<tbody>{title}{''.join(_line(line) for line in account.lines)}{_last(account)}</tbody>"
 
 
@@ -107,9 +111,10 @@ def _figures(adds: tuple[str, ...]) -> str:
     return "".join(f'<td class="figure">{escape(figure)}</td>' for figure in adds)
 
 
-def _apart(group: Apart) -> str:
+def _apart(group: Apart, lang: str, seen: set[str]) -> str:
+    title = with_terms(group.title, lang, field=group.field, seen=seen)
     items = "".join(f"<li>{html_link(line.name, line.address)}{_aside(line.retained)}</li>" for line in group.lines)
-    return f'<h4>{escape(group.title)}</h4><p>{escape(group.why)}</p><ul class="apart">{items}</ul>'
+    return f'<h4>{title}</h4><p>{escape(group.why)}</p><ul class="apart">{items}</ul>'
 
 
 def _aside(words: str) -> str:

@@ -16,14 +16,16 @@ from pages.shared import data, filters
 from pages.shared.citation import LICENCE
 from pages.shared.dates import day
 from pages.shared.layout import SCRIPTS, page_link
-from pages.shared.markup import plain
+from pages.shared.markup import html_link, plain
 from pages.shared.numbers import count
 from pages.shared.texts import LANGUAGES, text
 
 HERE = Path(__file__).parent
 COMMAND = "python -m etl build"
 # Pages for those who check or dig deeper: behind one button, so that the row of pages fits a phone.
-FURTHER = ("nesting", "reannouncements", "quality", "changes", "contribute")
+FURTHER = ("nesting", "reannouncements", "quality", "changes", "contribute", "glossary")
+# Pages that the footer alone leads to.
+BELOW = ("accessibility",)
 # The resource that holds what a page shows; the page of the data itself has no other.
 SHOWN_AS = {
     "overview": "projects",
@@ -37,6 +39,7 @@ SHOWN_AS = {
     "quality": "claims",
     "changes": "announcements",
     "method": "announcements",
+    "glossary": "announcements",
 }
 # Pages that show what a visitor typed or dropped, which the address does not say: never kept whole.
 PERSONAL = ("contribute",)
@@ -88,7 +91,7 @@ def _masthead(lang: str) -> None:
         )
         if data.is_built():
             with st.container(horizontal=True, key="navigation", gap="xsmall", vertical_alignment="center"):
-                _page_links([page for page in SCRIPTS if page not in FURTHER], lang)
+                _page_links([page for page in SCRIPTS if page not in (*FURTHER, *BELOW)], lang)
                 with st.popover(text("frame.further", lang), type="tertiary", key=f"further-{lang}"):
                     _page_links([page for page in SCRIPTS if page in FURTHER], lang)
 
@@ -161,9 +164,11 @@ def _footer(lang: str) -> None:
         claims=count(known["announcements_count"], lang),
         projects=count(known["projects_count"], lang),
     )
+    below = " · ".join(html_link(text(f"frame.below.{page}", lang), filters.link(page)) for page in BELOW)
     st.html(
         f'<footer><p>{escape(sentence)} <a href="{LICENCE}" target="_blank" rel="noopener">'
-        f"{escape(text('frame.licence', lang))}</a></p><p>{escape(text('frame.privacy', lang))}</p></footer>"
+        f"{escape(text('frame.licence', lang))}</a></p><p>{escape(text('frame.privacy', lang))}</p>"
+        f"<p>{below}</p></footer>"
     )
 
 

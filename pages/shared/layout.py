@@ -17,6 +17,7 @@ from pages.shared.card import Card as Card  # for the callers of this module
 from pages.shared.charts.theme import CONFIG
 from pages.shared.findings import Landmark
 from pages.shared.markup import html_link, html_table, plain
+from pages.shared.term_links import with_terms
 from pages.shared.texts import text
 
 # The script of each page, as `st.page_link` wants it: beside the frame.
@@ -34,6 +35,8 @@ SCRIPTS = {
     "downloads": "downloads.py",
     "contribute": "contribute.py",
     "method": "method.py",
+    "glossary": "glossary.py",
+    "accessibility": "accessibility.py",
 }
 
 
@@ -124,9 +127,14 @@ def section(title: str, anchor: str | None = None) -> None:
     st.header(plain(title), anchor=anchor or False)
 
 
-def subsection(title: str) -> None:
-    """Show the title of a part of a section."""
-    st.subheader(plain(title), anchor=False)
+def subsection(title: str, anchor: str | None = None) -> None:
+    """Show the title of a part of a section; `anchor` as in `section`."""
+    st.subheader(plain(title), anchor=anchor or False)
+
+
+def remark(words: str, *, field: str = "") -> None:
+    """Show a remark in small letters, its terms linked to the glossary (`field` as in `with_terms`)."""
+    st.html(f'<p class="caption">{with_terms(words, language.current(), field=field)}</p>')
 
 
 def contents(title: str, anchors: Mapping[str, str]) -> None:
@@ -181,11 +189,17 @@ def empty_selection() -> None:
 
 
 def _card(card: Card) -> str:
-    parts = "".join(f"<dt>{html.escape(name)}</dt><dd>{html.escape(value)}</dd>" for name, value in card.parts)
-    notes = "".join(f"<li>{html.escape(note)}</li>" for note in card.notes)
+    seen: set[str] = set()
+
+    def linked(words: str) -> str:
+        return with_terms(words, language.current(), field=card.field, seen=seen)
+
+    value = f'<p class="value">{linked(card.value)}</p>' if card.value else ""
+    parts = "".join(f"<dt>{linked(name)}</dt><dd>{linked(figure)}</dd>" for name, figure in card.parts)
+    notes = "".join(f"<li>{linked(note)}</li>" for note in card.notes)
     return (
         f'<section class="card"><h3>{html.escape(card.label)}</h3>'
-        + (f'<p class="value">{html.escape(card.value)}</p>' if card.value else "")
+        + value
         + (f"<dl>{parts}</dl>" if parts else "")
         + (f"<ul>{notes}</ul>" if notes else "")
         + "</section>"

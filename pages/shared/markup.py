@@ -46,6 +46,16 @@ def html_link(label: object, address: object) -> str:
     return f'<a href="{escape(target)}" target="_blank" rel="noopener noreferrer">{shown}</a>'
 
 
+# Where a sentence leaves room for HTML; no text holds it.
+ROOM = "\0"
+
+
+def html_sentence(sentence: str, markup: str) -> str:
+    """Return a plain sentence as HTML, `markup` in the place of its ROOM. Raises ValueError where it has not one."""
+    before, after = sentence.split(ROOM)
+    return f"{escape(before)}{markup}{escape(after)}"
+
+
 STACKED = "stacked"
 
 

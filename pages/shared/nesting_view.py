@@ -86,7 +86,7 @@ def follow(forest: pd.DataFrame, metric: str) -> None:
 
 def show_table(forest: pd.DataFrame, metric: str, lang: str) -> None:
     """Show each project under its parent, with its total and the part that nothing below it details."""
-    st.caption(text("nesting.table_note", lang))
+    layout.remark(text("nesting.table_note", lang))
     trees = nest(forest, metric)
     nested = [node for tree in trees if tree.children for node in walk([tree])]
     alone = [tree for tree in trees if not tree.children]

@@ -62,7 +62,7 @@ def show_one(answers: RegionAnswers, selection: Selection, lang: str) -> None:
     show_picker((answers.code,), lang)
     data.part(_show_ways, answers.code, lang)
     if answers.code == NOT_LOCATED:
-        st.caption(text("regions.not_located_note", lang))
+        layout.remark(text("regions.not_located_note", lang))
     if answers.projects_list.empty:
         st.info(text("regions.empty.at_all", lang, name=name), icon=":material/search_off:")
         return
@@ -167,7 +167,7 @@ def _show_power(answers: RegionAnswers, selection: Selection, lang: str) -> None
         data.made(charts.describe_power_stages, *own),
         key=f"regions-power-{answers.code}-{lang}",
     )
-    st.caption(text("regions.power_note", lang))
+    layout.remark(text("regions.power_note", lang))
 
 
 def _has_power(answers: RegionAnswers) -> bool:

@@ -24,8 +24,8 @@ MAIL_LINE = "\r\n"
 
 @dataclass(frozen=True)
 class Report:
-    """What is wrong: `nature` is "project", "claim" or "table", `id` its identifier, `name` its name for people,
-    `address` the page it was seen on, `version` that of the data."""
+    """What is wrong: `nature` is "project", "claim", "table" or "page", `id` its identifier, `name` its name for
+    people, `address` the page it was seen on, `version` that of the data."""
 
     nature: str
     id: str

@@ -12,6 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import choice, data, filters
+from pages.shared.layout import page_link
 from pages.shared.texts import text
 from queries import Selection
 
@@ -52,6 +53,7 @@ def _show_filters(lang: str) -> None:
         width="stretch",
         disabled=chosen.is_whole,
     )
+    page_link("glossary", text("glossary.all", lang), icon=":material/menu_book:")
 
 
 def _choice(name: str, chosen: Selection, lang: str) -> None:

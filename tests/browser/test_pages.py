@@ -16,6 +16,8 @@ PAGES = {
     "project": ("/projets", {"project": "brookfield-france"}, 0),
     "downloads": ("/donnees", {}, 0),
     "method": ("/methode", {}, 0),
+    "glossary": ("/glossaire", {}, 0),
+    "accessibility": ("/accessibilite", {}, 0),
 }
 WITH_A_MAP = ("overview", "map")
 LANGUAGES = ("fr", "en")

@@ -1,5 +1,6 @@
 """The site on the real data: each page opened through the frame, as Streamlit runs it."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,8 +51,13 @@ def open_page(real_data: None) -> OpenPage:
     return opened
 
 
+def unlinked(html: str) -> str:
+    """Return HTML without the links of its words to the glossary, which change no word."""
+    return re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", html)
+
+
 def read(visit: AppTest) -> str:
-    """Return all the words of a page: titles, paragraphs, HTML blocks, captions, notices."""
+    """Return all the words of a page: titles, paragraphs, HTML blocks, captions, notices; no link to the glossary."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "warning", "error", "info")
     words = [element.value for kind in kinds for element in getattr(visit, kind)]
-    return "\n".join([*words, *(element.proto.body for element in visit.get("html"))])
+    return "\n".join([*words, *(unlinked(element.proto.body) for element in visit.get("html"))])

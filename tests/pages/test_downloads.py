@@ -249,7 +249,7 @@ def test_every_page_leads_to_its_data_with_its_filters(open_page: OpenPage, page
 
 
 def test_every_page_that_shows_data_is_thought_of():
-    assert set(frame.SHOWN_AS) == set(ADDRESSES) - {"downloads", "contribute"}
+    assert set(frame.SHOWN_AS) == set(ADDRESSES) - {"downloads", "contribute", "accessibility"}
     assert set(frame.SHOWN_AS.values()) <= set(RESOURCES)
 
 

@@ -11,7 +11,7 @@ from pages.shared import data
 from pages.shared.numbers import exact
 from pages.shared.texts import text
 from queries import Selection
-from tests.pages.conftest import OpenPage, read
+from tests.pages.conftest import OpenPage, read, unlinked
 
 N = "\u202f"
 LABELS = {
@@ -60,7 +60,7 @@ def cells(row: str, lang: str) -> list[float]:
 
 def panel(visit: AppTest) -> list[Ledger]:
     """The tables of the open panel, in order; none where it is closed."""
-    (html,) = [e.proto.body for e in visit.get("html") if '<div class="explained' in e.proto.body] or [""]
+    (html,) = [unlinked(e.proto.body) for e in visit.get("html") if '<div class="explained' in e.proto.body] or [""]
     lang = "en" if visit.query_params.get("lang") in ("en", ["en"]) else "fr"
     found = []
     for table in re.findall(r"<table>(.*?)</table>", html):
@@ -77,7 +77,9 @@ def card(visit: AppTest, code: str, lang: str) -> tuple[str, list[tuple[str, str
     """The value and the parts of the card of a metric."""
     label = text(LABELS[code], lang)
     (html,) = [
-        e.proto.body for e in visit.get("html") if e.proto.body.startswith(f'<section class="card"><h3>{label}</h3>')
+        unlinked(e.proto.body)
+        for e in visit.get("html")
+        if e.proto.body.startswith(f'<section class="card"><h3>{label}</h3>')
     ]
     value = re.findall(r'<p class="value">(.*?)</p>', html)
     return (value[0] if value else ""), re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html)
