@@ -75,6 +75,7 @@ def show_latest() -> None:
         findings.announcements(data.query("latest_announcements", chosen), lang),
         alt=text("overview.latest", lang),
         links={text("overview.project", lang): "project_link", text("overview.source", lang): "source_url"},
+        languages={text("overview.figure", lang): "figure_language"},
     )
     layout.page_link("projects", text("overview.to_projects", lang))
 
@@ -84,7 +85,7 @@ if data.query("totals", chosen).empty:
     layout.empty_selection()
 else:
     data.part(show_headline)
-    layout.kpi_cards(data.made(cards.overview_cards, ("explanation_totals", "totals_by_purpose"), chosen, lang))
+    layout.kpi_cards(data.made(cards.overview_cards, ("explanation_totals", "totals_by_purpose"), chosen, lang), level=2)
     data.part(show_quoted)
     data.part(show_places)
     if not events.empty:

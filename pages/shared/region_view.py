@@ -134,7 +134,7 @@ def _show_cards(answers: RegionAnswers, selection: Selection, lang: str, *, amon
     shown = data.made(_cards, QUERIES, replace(selection, region=(answers.code,)), lang, code=answers.code)
     if among_others:  # each explains the figure of its own region
         shown = [replace(card, why=card.why and f"{card.why}-{answers.code}") for card in shown]
-    layout.kpi_cards(shown)
+    layout.kpi_cards(shown, level=3 if among_others else 2)
 
 
 def _show_ways(code: str, lang: str, *, alone: bool = False) -> None:
