@@ -45,6 +45,7 @@ def show_places() -> None:
             key="overview-map",
             table=table,
             links=links,
+            name=text("frame.page.map", lang),
         )
         layout.page_link("map", text("overview.to_map", lang))
     with right:
@@ -55,6 +56,7 @@ def show_places() -> None:
             key="overview-ranking",
             table=table,
             links=links,
+            name=text("frame.page.regions", lang),
         )
         layout.page_link("regions", text("overview.to_regions", lang))
 
@@ -85,7 +87,9 @@ if data.query("totals", chosen).empty:
     layout.empty_selection()
 else:
     data.part(show_headline)
-    layout.kpi_cards(data.made(cards.overview_cards, ("explanation_totals", "totals_by_purpose"), chosen, lang), level=2)
+    layout.kpi_cards(
+        data.made(cards.overview_cards, ("explanation_totals", "totals_by_purpose"), chosen, lang), level=2
+    )
     data.part(show_quoted)
     data.part(show_places)
     if not events.empty:

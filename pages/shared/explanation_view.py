@@ -50,23 +50,26 @@ def _show(answers: list[Explanation], chosen: Selection, lang: str) -> None:
     told = filters.words(chosen, lang)
     where = text("explanation.selection", lang, words=told) if told else text("explanation.everywhere", lang)
     first, *others = answers
-    parts = [f'<p class="where">{escape(where)}</p>', _explained(first, lang)]
+    parts = [f'<p class="where">{escape(where)}</p>', _explained(first, lang, level=3)]
     for answer in others:
         if answer.total and answer.total.lines:
-            parts.append(f"<h3>{escape(answer.label)}</h3>{_explained(answer, lang)}")
+            parts.append(f"<h3>{escape(answer.label)}</h3>{_explained(answer, lang, level=4)}")
     parts.append(html_link(text("explanation.method", lang), filters.link("method") + "#counted"))
     # A dialog stands outside of the element that says whether the page is dark.
     scheme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f'<div class="explained on-{scheme}">{"".join(parts)}</div>')
 
 
-def _explained(answer: Explanation, lang: str) -> str:
+def _explained(answer: Explanation, lang: str, *, level: int) -> str:
+    """Return an account as HTML; `level` is that of the titles of its parts."""
     figure = f'<p class="value">{escape(answer.figure)}</p>' if answer.figure else ""
     ledger = _ledger(answer, lang) if answer.total or answer.accounts else ""
-    rests = (
-        f"<h4>{escape(text('explanation.rest.title', lang))}</h4>{_list(answer.rests_on)}" if answer.rests_on else ""
-    )
-    return figure + _list(answer.formula) + ledger + rests + "".join(_apart(group) for group in answer.apart)
+    rests = _title(text("explanation.rest.title", lang), level) + _list(answer.rests_on) if answer.rests_on else ""
+    return figure + _list(answer.formula) + ledger + rests + "".join(_apart(group, level) for group in answer.apart)
+
+
+def _title(words: str, level: int) -> str:
+    return f"<h{level}>{escape(words)}</h{level}>"
 
 
 def _list(sentences: tuple[str, ...]) -> str:
@@ -107,9 +110,9 @@ def _figures(adds: tuple[str, ...]) -> str:
     return "".join(f'<td class="figure">{escape(figure)}</td>' for figure in adds)
 
 
-def _apart(group: Apart) -> str:
+def _apart(group: Apart, level: int) -> str:
     items = "".join(f"<li>{html_link(line.name, line.address)}{_aside(line.retained)}</li>" for line in group.lines)
-    return f'<h4>{escape(group.title)}</h4><p>{escape(group.why)}</p><ul class="apart">{items}</ul>'
+    return f'{_title(group.title, level)}<p>{escape(group.why)}</p><ul class="apart">{items}</ul>'
 
 
 def _aside(words: str) -> str:

@@ -69,7 +69,7 @@ def landmarks(frame: pd.DataFrame, events: pd.DataFrame, lang: str) -> list[Land
 
 
 def announcements(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return rows of `announcements_list` in words, with columns titled in `lang`, two of addresses, one of language."""
+    """Return rows of `announcements_list` in words, columns titled in `lang`, two of addresses and one of language."""
     rows = frame.to_dict("records")
     return pd.DataFrame(
         {

@@ -76,15 +76,16 @@ def chart(
     table: pd.DataFrame | None = None,
     links: Mapping[str, str] | None = None,
     source: str | None = None,
+    name: str = "",
 ) -> None:
     """Show a figure with its description, its source line, and its table (columns in words) folded beneath.
 
-    `links` is that of `table`, for a table with links.
+    `links` is that of `table`, for a table with links; `name` tells it from the table of another picture.
 
     For a chart that answers clicks, use `st.plotly_chart(…, config=CONFIG, theme=None)`, then `chart_notes`.
     """
     st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CONFIG)
-    chart_notes(table=table, links=links, source=source, key=key)
+    chart_notes(table=table, links=links, source=source, key=key, name=name)
 
 
 def chart_notes(
@@ -93,6 +94,7 @@ def chart_notes(
     table: pd.DataFrame | None = None,
     links: Mapping[str, str] | None = None,
     source: str | None = None,
+    name: str = "",
 ) -> None:
     """Show the line and the folded table that stand under every picture."""
     lang = language.current()
@@ -101,7 +103,7 @@ def chart_notes(
         title = text("layout.table", lang)
         with st.expander(title, key=f"{key}-table"):
             if links:
-                st.html(html_table(table, links=links, figures=(), caption=title))
+                st.html(html_table(table, links=links, figures=(), caption=f"{title} – {name}" if name else title))
             else:
                 st.dataframe(table, hide_index=True, placeholder="–")
 

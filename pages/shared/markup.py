@@ -65,8 +65,8 @@ def html_table(
     """Return a frame of plain words as an HTML table that scrolls by itself when the screen is narrow.
 
     `links` gives, for a shown column, the column of its addresses (not shown); `figures` are set to the right; `kind`
-    is a class of style: where it is « stacked », each cell bears its title, which a phone shows beside; `languages` gives,
-    for a shown column that quotes, the column of the language of each quotation ("" for none, not shown).
+    is a class of style: where it is « stacked », each cell bears its title, which a phone shows beside; `languages`
+    gives, for a shown column that quotes, the column of the language of each quotation ("" for none, not shown).
     """
     hidden = {*links.values(), *languages.values()}
     shown = [str(column) for column in frame if column not in hidden]

@@ -24,8 +24,8 @@ def test_at_twice_the_size_nothing_scrolls_sideways(new_visit: Visiting, name: s
 
 MOVING = """() => [...document.querySelectorAll('*')].flatMap(one => [null, '::before', '::after'].filter(part => {
     const {animationName, animationDuration, transitionDuration} = getComputedStyle(one, part);
-    const seconds = [...transitionDuration.split(','), ...(animationName === 'none' ? [] : animationDuration.split(','))];
-    return Math.max(...seconds.map(parseFloat)) > 0.001;
+    const animated = animationName === 'none' ? '0s' : animationDuration;
+    return Math.max(...`${transitionDuration},${animated}`.split(',').map(parseFloat)) > 0.001;
   }).map(part => one.outerHTML.slice(0, 120) + (part ?? '')))"""
 
 

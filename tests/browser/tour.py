@@ -28,7 +28,9 @@ LOOK = """() => {
   if (last && last.element !== now && last.element.isConnected && look(last.element) === last.look)
     tour.unseen.push(last.element.outerHTML.slice(0, 200));
   tour.last = {element: now, look: look(now)};
-  if (now === document.body || tour.stops.has(now)) return null;
+  if (now === document.body) return null;
+  // The table of projects is one canvas: Tab goes from cell to cell of a row, then on.
+  if (tour.stops.has(now)) return now.closest('[data-testid=stDataFrame]') ? 'again' : null;
   tour.stops.add(now);
   const part = now.matches('.skip') ? 'skip' : now.closest('[data-testid=stSidebar]') ? 'filters'
     : now.closest('[data-testid=stHeader]') ? 'header' : now.closest('.st-key-masthead') ? 'masthead'
@@ -78,5 +80,6 @@ def take_tour(page: Page) -> Tour:
         stop = page.evaluate(LOOK)
         if stop is None:
             break
-        stops.append(Stop(stop["part"], stop["name"], stop["html"], stop["isShown"]))
+        if stop != "again":
+            stops.append(Stop(stop["part"], stop["name"], stop["html"], stop["isShown"]))
     return Tour(tuple(stops), tuple(page.evaluate("window.tour.unseen")), tuple(page.evaluate(MISSED)))

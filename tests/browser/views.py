@@ -74,6 +74,7 @@ VIEWS = {name: View(path) for name, path in ADDRESSES.items()} | {
     "row": View("/contribuer", gestures=_write_row),
     "file": View("/contribuer", {"mode": "file"}, _drop_file),
 }
-# Each view once; languages, themes and widths alternate.
-SOME = [(name, *combination) for name, combination in zip(VIEWS, cycle(COMBINATIONS), strict=False)]
+# Each page once, and the states that draw the most; languages, themes and widths alternate.
+OFTEN = (*(name for name in ADDRESSES if name != "contribute"), "two regions", "dossier", "explanation", "row", "file")
+SOME = [(name, *combination) for name, combination in zip(OFTEN, cycle(COMBINATIONS), strict=False)]
 ALL = [(name, *combination) for name in VIEWS for combination in COMBINATIONS]
