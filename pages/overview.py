@@ -45,6 +45,7 @@ def show_places() -> None:
             key="overview-map",
             table=table,
             links=links,
+            name=text("frame.page.map", lang),
         )
         layout.page_link("map", text("overview.to_map", lang))
     with right:
@@ -55,6 +56,7 @@ def show_places() -> None:
             key="overview-ranking",
             table=table,
             links=links,
+            name=text("frame.page.regions", lang),
         )
         layout.page_link("regions", text("overview.to_regions", lang))
 
@@ -75,6 +77,7 @@ def show_latest() -> None:
         findings.announcements(data.query("latest_announcements", chosen), lang),
         alt=text("overview.latest", lang),
         links={text("overview.project", lang): "project_link", text("overview.source", lang): "source_url"},
+        languages={text("overview.figure", lang): "figure_language"},
     )
     layout.page_link("projects", text("overview.to_projects", lang))
 
@@ -85,7 +88,9 @@ if data.query("totals", chosen).empty:
 else:
     data.part(show_headline)
     data.part(first_steps.show_first_steps, lang)
-    layout.kpi_cards(data.made(cards.overview_cards, ("explanation_totals", "totals_by_purpose"), chosen, lang))
+    layout.kpi_cards(
+        data.made(cards.overview_cards, ("explanation_totals", "totals_by_purpose"), chosen, lang), level=2
+    )
     data.part(show_quoted)
     data.part(show_places)
     if not events.empty:

@@ -63,7 +63,7 @@ def read_project(project_id: str, database: Database, lang: str) -> Mapping[str,
         "claims": {
             "title": text("projects.claims.title", lang, n=n, count=count(n, lang)),
             "note": text(f"projects.claims.note{'_history' if has_history else ''}", lang),
-            "list": claim_list(announcements, claims, lang, heading="h3"),
+            "list": claim_list(announcements, claims, lang),
         },
         "addresses": list(dict.fromkeys(filter(None, map(web_address, announcements["source_url"])))),
         "point": None if row["location_precision"] != EXACT else (row["latitude"], row["longitude"]),

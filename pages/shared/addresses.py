@@ -24,6 +24,8 @@ ADDRESSES = {
     "glossary": "/glossaire",
     "accessibility": "/accessibilite",
 }
+# The fragment of the title of a page: « Aller au contenu » leads there.
+CONTENT = "content"
 # Where the sheets of each language begin, and what stands before the code of a region or of a project.
 SHEETS = MappingProxyType({"fr": "/fiche", "en": "/en/fiche"})
 SHEET_SEGMENTS = MappingProxyType({"region": "region", "project": "projet"})

@@ -27,19 +27,16 @@ def claim_list(
     lang: str,
     *,
     report: Callable[[Row], str] = lambda row: "",
-    heading: str = "h4",
 ) -> str:
     """Return the HTML list of a project's claims, newest first.
 
     `announcements` are its rows of `announcements_list` (one a claim), `claims` those of `claims_list` (one a figure);
-    `report` returns the HTML link that reports an error in a claim, "" for none; `heading` is that of their titles.
+    `report` returns the HTML link that reports an error in a claim, "" for none.
     """
     figures: dict[str, list[Row]] = {}
     for figure in claims.to_dict("records"):
         figures.setdefault(figure["announcement_id"], []).append(figure)
-    items = [
-        _claim(row, figures.get(row["id"], ()), report(row), heading, lang) for row in announcements.to_dict("records")
-    ]
+    items = [_claim(row, figures.get(row["id"], ()), report(row), lang) for row in announcements.to_dict("records")]
     return f'<ol class="claims">{"".join(items)}</ol>'
 
 
@@ -49,7 +46,7 @@ def fact_list(facts: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
-def _claim(row: Row, figures: Sequence[Row], report: str, level: str, lang: str) -> str:
+def _claim(row: Row, figures: Sequence[Row], report: str, lang: str) -> str:
     when = dates.day(row["announced_on"], row["announced_on_precision"], lang)
     status = words_or_blank(row["status"])
     heading = " · ".join(part for part in (when, coded("status", status, lang) if status else "") if part)
@@ -60,7 +57,7 @@ def _claim(row: Row, figures: Sequence[Row], report: str, level: str, lang: str)
     note = words_or_blank(row["note"])
     record = escape(text("projects.claims.record", lang, id=row["id"]))
     return (
-        f"<li><{level}>{escape(heading)}</{level}>{said}{told}<p>{_source(row, lang)}</p>"
+        f"<li><h3>{escape(heading)}</h3>{said}{told}<p>{_source(row, lang)}</p>"
         + (f'<p class="remark" lang="fr">{escape(note)}</p>' if note else "")
         + f'<p class="reference">{" · ".join(filter(None, [record, report]))}</p></li>'
     )

@@ -1,8 +1,8 @@
 """The HTML document that carries the site, in the visitor's language.
 
-Rule: Streamlit's own `index.html`, with what it fixes in English made ours (architecture, trap 15: `<html lang>`;
-and the title read before its JavaScript runs), our rules of style, which a browser keeps for a year under the name of
-their content, and the first words of the page. Nothing else of it is touched.
+Rule: Streamlit's own `index.html`, with what it fixes in English made ours (architecture, trap 15: `<html lang>`; the
+title read before its JavaScript runs; the link that skips to the content), our rules of style, which a browser keeps
+for a year under the name of their content, and the first words of the page. Nothing else of it is touched.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pages.shared.filters import ADDRESSES
+from pages.shared.addresses import ADDRESSES, CONTENT
 from pages.shared.first_words import first_words
 from pages.shared.language import choose
 from pages.shared.texts import LOCALES, text
@@ -91,6 +91,8 @@ def document(lang: str) -> str:
         f'<meta property="og:type" content="website"><meta property="og:locale" content="{LOCALES[lang]}">'
         f'<meta property="og:title" content="{escape(text("frame.title", lang))}">'
         f'<meta property="og:description" content="{tagline}">',
+        # Streamlit 1.67 has one of its own, in English, that stops before the links to the pages: style.css hides it.
+        '<div id="root">': f'<a class="skip" href="#{CONTENT}">{escape(text("frame.skip", lang))}</a><div id="root">',
         # Asked for at once: the rules that name it come last.
         "</head>": f'<link rel="preload" as="font" type="font/woff2" href="{SERIF_URL}" crossorigin></head>',
         # After Streamlit's own rules, which it writes in the head while it runs: of two of one weight the last counts.

@@ -51,25 +51,30 @@ def _show(answers: list[Explanation], chosen: Selection, lang: str) -> None:
     told = filters.words(chosen, lang)
     where = text("explanation.selection", lang, words=told) if told else text("explanation.everywhere", lang)
     first, *others = answers
-    parts = [f'<p class="where">{escape(where)}</p>', _explained(first, lang)]
+    parts = [f'<p class="where">{escape(where)}</p>', _explained(first, lang, level=3)]
     for answer in others:
         if answer.total and answer.total.lines:
-            parts.append(f"<h3>{escape(answer.label)}</h3>{_explained(answer, lang)}")
+            parts.append(f"<h3>{escape(answer.label)}</h3>{_explained(answer, lang, level=4)}")
     parts.append(html_link(text("explanation.method", lang), filters.link("method") + "#counted"))
     # A dialog stands outside of the element that says whether the page is dark.
     scheme = "dark" if st.context.theme.type == "dark" else "light"
     st.html(f'<div class="explained on-{scheme}">{"".join(parts)}</div>')
 
 
-def _explained(answer: Explanation, lang: str) -> str:
+def _explained(answer: Explanation, lang: str, *, level: int) -> str:
+    """Return an account as HTML; `level` is that of the titles of its parts."""
     # A term is linked once in an account: where it is first read.
     seen: set[str] = set()
     figure = f'<p class="value">{with_terms(answer.figure, lang, seen=seen)}</p>' if answer.figure else ""
     formula = _list(answer.formula, lang, seen)
     ledger = _ledger(answer, lang, seen) if answer.total or answer.accounts else ""
-    title = escape(text("explanation.rest.title", lang))
-    rests = f"<h4>{title}</h4>{_list(answer.rests_on, lang, seen)}" if answer.rests_on else ""
-    return figure + formula + ledger + rests + "".join(_apart(group, lang, seen) for group in answer.apart)
+    title = _title(escape(text("explanation.rest.title", lang)), level)
+    rests = title + _list(answer.rests_on, lang, seen) if answer.rests_on else ""
+    return figure + formula + ledger + rests + "".join(_apart(group, lang, seen, level) for group in answer.apart)
+
+
+def _title(html: str, level: int) -> str:
+    return f"<h{level}>{html}</h{level}>"
 
 
 def _list(sentences: tuple[str, ...], lang: str, seen: set[str]) -> str:
@@ -111,10 +116,10 @@ def _figures(adds: tuple[str, ...]) -> str:
     return "".join(f'<td class="figure">{escape(figure)}</td>' for figure in adds)
 
 
-def _apart(group: Apart, lang: str, seen: set[str]) -> str:
-    title = with_terms(group.title, lang, field=group.field, seen=seen)
+def _apart(group: Apart, lang: str, seen: set[str], level: int) -> str:
+    title = _title(with_terms(group.title, lang, field=group.field, seen=seen), level)
     items = "".join(f"<li>{html_link(line.name, line.address)}{_aside(line.retained)}</li>" for line in group.lines)
-    return f'<h4>{title}</h4><p>{escape(group.why)}</p><ul class="apart">{items}</ul>'
+    return f'{title}<p>{escape(group.why)}</p><ul class="apart">{items}</ul>'
 
 
 def _aside(words: str) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pages.shared import data, filters
 from pages.shared.dates import day
+from pages.shared.markup import SOURCES_SPEAK
 from pages.shared.numbers import metric, to_float
 from pages.shared.texts import text
 from queries import Selection
@@ -68,7 +69,7 @@ def landmarks(frame: pd.DataFrame, events: pd.DataFrame, lang: str) -> list[Land
 
 
 def announcements(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return rows of `announcements_list` in words, with columns titled in `lang`, and two of addresses."""
+    """Return rows of `announcements_list` in words, columns titled in `lang`, two of addresses and one of language."""
     rows = frame.to_dict("records")
     return pd.DataFrame(
         {
@@ -81,6 +82,8 @@ def announcements(frame: pd.DataFrame, lang: str) -> pd.DataFrame:
             text("overview.source", lang): [row["source_publisher"] for row in rows],
             "project_link": [filters.link("projects", project=row["project_id"]) for row in rows],
             "source_url": [row["source_url"] for row in rows],
+            # Without a number the figure is the words of the source.
+            "figure_language": ["" if _numbers(row, lang) else SOURCES_SPEAK for row in rows],
         }
     )
 
@@ -146,10 +149,13 @@ def _name(row: Row, lang: str) -> str:
 
 def _figures(row: Row, lang: str) -> str:
     """The figures of one announcement, or its own words where it gives no number."""
-    numbers = [
+    stated = [row[words] for _, _, words in ANNOUNCED.values() if words and isinstance(row[words], str)]
+    return " · ".join(_numbers(row, lang) or stated[:1])
+
+
+def _numbers(row: Row, lang: str) -> list[str]:
+    return [
         metric(code, row[low], row[high], lang, form="short")
         for code, (low, high, _) in ANNOUNCED.items()
         if to_float(row[low]) is not None or to_float(row[high]) is not None
     ]
-    stated = [row[words] for _, _, words in ANNOUNCED.values() if words and isinstance(row[words], str)]
-    return " · ".join(numbers or stated[:1])

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import data, dates, layout, numbers
+from pages.shared.markup import SOURCES_SPEAK
 from pages.shared.project_words import WITH_HISTORY, Row, project_name, words_or_blank
 from pages.shared.texts import text
 
@@ -32,11 +33,12 @@ def show_history(row: Row, history: pd.DataFrame, lang: str) -> None:
     if history.empty:
         st.caption(text("regions.history.without_figure", lang))
         return
-    link = text("regions.history.link", lang)
+    link, stated = text("regions.history.link", lang), text("regions.history.stated", lang)
     layout.table(
-        history_cells(history, lang),
+        history_cells(history, lang).assign(language=SOURCES_SPEAK),
         links={text("regions.history.source", lang): link},
         alt=text("regions.history.alt", lang, name=project_name(row, lang)),
+        languages={stated: "language"},
     )
 
 

@@ -12,11 +12,11 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from pages.shared import data, filters, language
-from pages.shared.addresses import sheet_path
+from pages.shared.addresses import CONTENT, sheet_path
 from pages.shared.card import Card as Card  # for the callers of this module
 from pages.shared.charts.theme import CONFIG
 from pages.shared.findings import Landmark
-from pages.shared.markup import html_link, html_table, plain
+from pages.shared.markup import NO_LANGUAGES, html_link, html_table, plain
 from pages.shared.term_links import with_terms
 from pages.shared.texts import text
 
@@ -42,21 +42,24 @@ SCRIPTS = {
 
 def page_header(title: str, sentence: str) -> None:
     """Show the page's one title and the sentence that says what it shows now (both plain words)."""
-    st.title(plain(title), anchor=False)
+    st.title(plain(title), anchor=CONTENT)
     st.html(f'<p class="lead">{html.escape(sentence)}</p>')
 
 
-def kpi_cards(cards: Sequence[Card]) -> None:
-    """Show cards side by side, of one height, wrapping on a phone; those with a `why` open their explanation."""
+def kpi_cards(cards: Sequence[Card], *, level: int = 3) -> None:
+    """Show cards side by side, of one height, wrapping on a phone; those with a `why` open their explanation.
+
+    `level` is that of their titles: one below the title that stands over them.
+    """
     if not any(card.why for card in cards):
-        st.html('<div class="cards">' + "".join(_card(card) for card in cards) + "</div>")
+        st.html('<div class="cards">' + "".join(_card(card, level) for card in cards) + "</div>")
         return
     lang = language.current()
     name = next(card.why for card in cards if card.why)
     with st.container(key=f"cards-{name}"):
         for place, card in enumerate(cards):
             with st.container(key=f"card-{name}-{place}"):
-                st.html(_card(card))
+                st.html(_card(card, level))
                 if card.why:
                     st.button(
                         text("explanation.open", lang),
@@ -76,15 +79,16 @@ def chart(
     table: pd.DataFrame | None = None,
     links: Mapping[str, str] | None = None,
     source: str | None = None,
+    name: str = "",
 ) -> None:
     """Show a figure with its description, its source line, and its table (columns in words) folded beneath.
 
-    `links` is that of `table`, for a table with links.
+    `links` is that of `table`, for a table with links; `name` tells it from the table of another picture.
 
     For a chart that answers clicks, use `st.plotly_chart(…, config=CONFIG, theme=None)`, then `chart_notes`.
     """
     st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CONFIG)
-    chart_notes(table=table, links=links, source=source, key=key)
+    chart_notes(table=table, links=links, source=source, key=key, name=name)
 
 
 def chart_notes(
@@ -93,6 +97,7 @@ def chart_notes(
     table: pd.DataFrame | None = None,
     links: Mapping[str, str] | None = None,
     source: str | None = None,
+    name: str = "",
 ) -> None:
     """Show the line and the folded table that stand under every picture."""
     lang = language.current()
@@ -101,7 +106,7 @@ def chart_notes(
         title = text("layout.table", lang)
         with st.expander(title, key=f"{key}-table"):
             if links:
-                st.html(html_table(table, links=links, figures=(), caption=title))
+                st.html(html_table(table, links=links, figures=(), caption=f"{title} – {name}" if name else title))
             else:
                 st.dataframe(table, hide_index=True, placeholder="–")
 
@@ -113,13 +118,15 @@ def table(
     links: Mapping[str, str] | None = None,
     figures: Collection[str] = (),
     kind: str = "",
+    languages: Mapping[str, str] = NO_LANGUAGES,
 ) -> None:
     """Show a short table of plain words, its columns already titled in the visitor's language.
 
     `alt` names it for a screen reader; `links` gives, for a shown column, the column that holds its address
-    (which is not shown itself); `figures` are the columns to set to the right; `kind` is a class of style.
+    (which is not shown itself); `figures` are the columns to set to the right; `kind` is a class of style; `languages`
+    gives, for a column that quotes, the column of the language of each quotation.
     """
-    st.html(html_table(frame, links=links or {}, figures=figures, caption=alt, kind=kind))
+    st.html(html_table(frame, links=links or {}, figures=figures, caption=alt, kind=kind, languages=languages))
 
 
 def section(title: str, anchor: str | None = None) -> None:
@@ -188,7 +195,7 @@ def empty_selection() -> None:
     st.button(text("frame.reset", lang), key=f"empty-reset-{lang}", on_click=filters.reset)
 
 
-def _card(card: Card) -> str:
+def _card(card: Card, level: int) -> str:
     seen: set[str] = set()
 
     def linked(words: str) -> str:
@@ -198,7 +205,7 @@ def _card(card: Card) -> str:
     parts = "".join(f"<dt>{linked(name)}</dt><dd>{linked(figure)}</dd>" for name, figure in card.parts)
     notes = "".join(f"<li>{linked(note)}</li>" for note in card.notes)
     return (
-        f'<section class="card"><h3>{html.escape(card.label)}</h3>'
+        f'<section class="card"><h{level}>{html.escape(card.label)}</h{level}>'
         + value
         + (f"<dl>{parts}</dl>" if parts else "")
         + (f"<ul>{notes}</ul>" if notes else "")

@@ -7,6 +7,7 @@ No Streamlit here.
 import re
 from collections.abc import Collection, Hashable, Mapping
 from html import escape
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -57,20 +58,36 @@ def html_sentence(sentence: str, markup: str) -> str:
 
 
 STACKED = "stacked"
+# The language of the words of sources, and of our notes, which are quoted as they are on English pages.
+SOURCES_SPEAK = "fr"
+NO_LANGUAGES: Mapping[str, str] = MappingProxyType({})
 
 
 def html_table(
-    frame: pd.DataFrame, *, links: Mapping[str, str], figures: Collection[str], caption: str, kind: str = ""
+    frame: pd.DataFrame,
+    *,
+    links: Mapping[str, str],
+    figures: Collection[str],
+    caption: str,
+    kind: str = "",
+    languages: Mapping[str, str] = NO_LANGUAGES,
 ) -> str:
     """Return a frame of plain words as an HTML table that scrolls by itself when the screen is narrow.
 
     `links` gives, for a shown column, the column of its addresses (not shown); `figures` are set to the right; `kind`
-    is a class of style: where it is « stacked », each cell bears its title, which a phone shows beside.
+    is a class of style: where it is « stacked », each cell bears its title, which a phone shows beside; `languages`
+    gives, for a shown column that quotes, the column of the language of each quotation ("" for none, not shown).
     """
-    shown = [str(column) for column in frame if column not in links.values()]
+    hidden = {*links.values(), *languages.values()}
+    shown = [str(column) for column in frame if column not in hidden]
     head = "".join(f'<th scope="col"{_side(column, figures)}>{escape(str(column))}</th>' for column in shown)
     rows = "".join(
-        "<tr>" + "".join(_cell(row, column, links, figures, STACKED in kind.split()) for column in shown) + "</tr>"
+        "<tr>"
+        + "".join(
+            _cell(row, column, links, figures, STACKED in kind.split(), row.get(languages.get(column, ""), ""))
+            for column in shown
+        )
+        + "</tr>"
         for row in frame.to_dict("records")
     )
     name, classes = escape(caption), escape(f"table {kind}".strip())
@@ -81,7 +98,12 @@ def html_table(
 
 
 def _cell(
-    row: Mapping[Hashable, Any], column: str, links: Mapping[str, str], figures: Collection[str], is_titled: bool
+    row: Mapping[Hashable, Any],
+    column: str,
+    links: Mapping[str, str],
+    figures: Collection[str],
+    is_titled: bool,
+    quoted_in: str,
 ) -> str:
     value = row[column]
     is_blank = value is None or value == "" or value != value
@@ -90,7 +112,8 @@ def _cell(
     content = html_link(shown, row[links[column]]) if column in links and not is_blank else escape(str(shown))
     blank = ' class="blank"' if is_blank else ""
     title = f' data-label="{escape(column)}"' if is_titled else ""
-    return f"<td{_side(column, figures) or blank}{title}>{content}</td>"
+    spoken = f' lang="{escape(quoted_in)}"' if quoted_in and not is_blank else ""
+    return f"<td{_side(column, figures) or blank}{title}{spoken}>{content}</td>"
 
 
 def _side(column: str, figures: Collection[str]) -> str:

@@ -20,7 +20,7 @@ PROJECTS_SHOWN = 12
 
 def show_place(place: Place, choice: MapChoice, lang: str) -> None:
     """Show a chosen place: what it adds up to, then its projects, each with a link to its page."""
-    layout.subsection(place.name)
+    layout.section(place.name)
     if place.totals.empty:
         st.markdown(plain(text("map.empty_place", lang)))
     else:

@@ -36,10 +36,13 @@ ORDER = (
 )  # fmt: skip
 
 
-def show_projects(projects: pd.DataFrame, selection: Selection, lang: str, *, key: str, histories: bool = True) -> None:
+def show_projects(
+    projects: pd.DataFrame, selection: Selection, lang: str, *, key: str, histories: bool = True, name: str = ""
+) -> None:
     """Show `projects_list` of the selection as a table that sorts and searches, as a list on a phone.
 
-    `histories` also shows inventories and targets, which have no retained figure.
+    `histories` also shows inventories and targets, which have no retained figure; `name` is that of the region, said
+    where two are shown.
     """
     base = filters.link("projects")
     with st.container(key=f"wide-{key}"):
@@ -50,7 +53,7 @@ def show_projects(projects: pd.DataFrame, selection: Selection, lang: str, *, ke
             placeholder="",
             column_order=ORDER,
             column_config=_columns(lang),
-            alt=text("projects.table.alt", lang),
+            alt=" – ".join(filter(None, [name, text("projects.table.alt", lang)])),
         )
         st.caption(text("projects.table.note", lang))
     with st.container(key=f"narrow-{key}"):

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import charts, data, dates, filters, layout, numbers, site
+from pages.shared.addresses import CONTENT
 from pages.shared.citation import Cited, bibtex, cite, page_address
 from pages.shared.claim_list import claim_list, fact_list
 from pages.shared.dossier_family import show_family
@@ -63,7 +64,7 @@ def _show_header(row: Row, announcements: pd.DataFrame, claims: pd.DataFrame, la
     with st.container(horizontal=True, vertical_alignment="center"):
         layout.page_link("projects", text("projects.back", lang), icon=":material/arrow_back:")
         layout.sheet_link("project", row["project_id"], lang)
-    st.title(plain(project_name(row, lang)), anchor=False)
+    st.title(plain(project_name(row, lang)), anchor=CONTENT)
     with st.container(horizontal=True):
         st.badge(plain(eyebrow(row, lang)), color="gray")
         for mark in all_marks(row, claims, lang):

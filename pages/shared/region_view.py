@@ -134,7 +134,7 @@ def _show_cards(answers: RegionAnswers, selection: Selection, lang: str, *, amon
     shown = data.made(_cards, QUERIES, replace(selection, region=(answers.code,)), lang, code=answers.code)
     if among_others:  # each explains the figure of its own region
         shown = [replace(card, why=card.why and f"{card.why}-{answers.code}") for card in shown]
-    layout.kpi_cards(shown)
+    layout.kpi_cards(shown, level=3 if among_others else 2)
 
 
 def _show_ways(code: str, lang: str, *, alone: bool = False) -> None:
@@ -191,7 +191,7 @@ def _show_comparison(both: Selection, lang: str) -> None:
 def _show_projects(answers: RegionAnswers, selection: Selection, lang: str, *, name: str = "") -> None:
     if answers.projects_list["kind"].isin(WITH_HISTORY).all():
         return
-    key = "projects_of" if name else "projects"
-    layout.section(text(f"regions.section.{key}", lang, name=name))
+    layout.section(text(f"regions.section.{'projects_of' if name else 'projects'}", lang, name=name))
     own = replace(selection, region=(answers.code,))
-    show_projects(answers.projects_list, own, lang, key=f"regions-{answers.code}-{lang}", histories=False)
+    key = f"regions-{answers.code}-{lang}"
+    show_projects(answers.projects_list, own, lang, key=key, histories=False, name=name)

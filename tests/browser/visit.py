@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, TimeoutError, expect
@@ -95,9 +96,15 @@ class Visit:
 
 
 @contextmanager
-def visiting(browser: Browser, site: str, *, width: int = 1280, locale: str = "fr-FR") -> Iterator[Visit]:
-    """Visit the site as somebody new: no cookie, no cache; on leaving, the visit must have been sound."""
-    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, locale=locale, service_workers="block")
+def visiting(
+    browser: Browser, site: str, *, width: int = 1280, locale: str = "fr-FR", **settings: Any
+) -> Iterator[Visit]:
+    """Visit the site as somebody new: no cookie, no cache; on leaving, the visit must have been sound.
+
+    `settings` are Playwright's other ones of a visitor: `color_scheme`, `reduced_motion`, `device_scale_factor`…
+    """
+    viewport = {"width": width, "height": HEIGHT}
+    context = browser.new_context(viewport=viewport, locale=locale, service_workers="block", **settings)
     try:
         visit = Visit(context.new_page(), site)
         yield visit

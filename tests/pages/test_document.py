@@ -62,6 +62,12 @@ def test_every_page_says_its_language(address, query, accepted, lang):
     assert answer.headers["content-language"] == lang and answer.headers["vary"] == "Accept-Language"
 
 
+@pytest.mark.parametrize(("lang", "words"), [("fr", "Aller au contenu"), ("en", "Skip to content")])
+def test_the_first_link_skips_to_the_content(lang, words):
+    body = ask("GET", f"/carte?lang={lang}").text.partition("</noscript>")[2]
+    assert f'<a class="skip" href="#content">{words}</a><div id="root">' in body
+
+
 def test_the_style_comes_last_under_the_name_of_its_content():
     body = ask("GET", "/").text.partition("</head>")[2]
     assert body.index(STYLE_URL) > body.index('id="root"')

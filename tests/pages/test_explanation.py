@@ -79,7 +79,7 @@ def card(visit: AppTest, code: str, lang: str) -> tuple[str, list[tuple[str, str
     (html,) = [
         unlinked(e.proto.body)
         for e in visit.get("html")
-        if e.proto.body.startswith(f'<section class="card"><h3>{label}</h3>')
+        if e.proto.body.startswith(f'<section class="card"><h2>{label}</h2>')
     ]
     value = re.findall(r'<p class="value">(.*?)</p>', html)
     return (value[0] if value else ""), re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html)

@@ -50,3 +50,10 @@ def test_a_table_escapes_its_cells_and_hides_its_addresses():
     assert '<td class="blank" data-label="Nom">–</td>' in stacked
     assert "javascript" not in table and ">url<" not in table
     assert 'aria-label="A &quot;table&quot;"' in table
+
+
+def test_a_cell_that_quotes_says_its_language():
+    frame = pd.DataFrame({"Figure": ["€1bn", "un milliard", None], "language": ["", "fr", "fr"]})
+    table = html_table(frame, links={}, figures=[], caption="A", languages={"Figure": "language"})
+    assert "<td>€1bn</td>" in table and '<td lang="fr">un milliard</td>' in table
+    assert '<td class="blank">–</td>' in table and "language" not in table

@@ -85,9 +85,9 @@ def test_every_claim_is_there_with_its_words_source_and_whether_it_is_retained(o
     for row in claims.to_dict("records"):
         assert escape(row["source_url"]) in listed and escape(row["source_publisher"]) in listed
         assert f"référence {row['id']}" in listed
-    kept = next(item for item in listed.split("<h4>") if "2026-06-brookfield-30-md-data-central" in item)
+    kept = next(item for item in listed.split("<h3>") if "2026-06-brookfield-30-md-data-central" in item)
     assert f"30{N}Md€" in kept and "<strong>retenu</strong>" in kept
-    older = next(item for item in listed.split("<h4>") if "2025-02-brookfield-20-md-afp" in item)
+    older = next(item for item in listed.split("<h3>") if "2025-02-brookfield-20-md-afp" in item)
     stated = '<span lang="fr">20 milliards d’euros, dont jusqu’à 15 en data centers</span>'
     assert f"20{N}Md€, «{N}{stated}{N}» – non retenu, écart" in older.replace("&#x27;", "’")
     assert "10 février 2025" in older and "Agence de presse" in older

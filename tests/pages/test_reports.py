@@ -75,8 +75,8 @@ def test_a_dossier_and_each_of_its_claims_lead_to_a_report(
     monkeypatch.setenv(reports.VARIABLE, MAILBOX)
     words = read(open_page("projects.py", project="sesterce-valence", lang=lang, until="2025-12-31"))
     claims = words.split('<ol class="claims">')[1]
-    assert claims.count(f">{label}</a>") == claims.count("<h4>") > 3
-    assert words.count(f">{label}</a>") == claims.count("<h4>") + 1
+    assert claims.count(f">{label}</a>") == claims.count("<h3>") > 3
+    assert words.count(f">{label}</a>") == claims.count("<h3>") + 1
     assert "project%3Dsesterce-valence%26lang%3D" + lang + "%26until%3D2025-12-31" in words
 
 

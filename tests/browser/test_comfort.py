@@ -1,0 +1,47 @@
+"""Twice the size, without motion, in two languages: the site fits whoever reads it otherwise."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visiting
+from tests.browser.test_pages import expect_nothing_wider_than_the_screen
+from tests.browser.views import VIEWS
+from tests.browser.visit import Visit
+
+# A window of 1280 pixels, zoomed to 200 %, is this wide.
+ZOOMED = 640
+OFTEN = ("overview", "regions", "projects", "dossier", "contribute")
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.whole) for name in VIEWS]
+)
+def test_at_twice_the_size_nothing_scrolls_sideways(new_visit: Visiting, name: str) -> None:
+    with new_visit(width=ZOOMED, device_scale_factor=2) as visit:
+        VIEWS[name].open(visit, "fr")
+        expect_nothing_wider_than_the_screen(visit, ZOOMED)
+
+
+MOVING = """() => [...document.querySelectorAll('*')].flatMap(one => [null, '::before', '::after'].filter(part => {
+    const {animationName, animationDuration, transitionDuration} = getComputedStyle(one, part);
+    const animated = animationName === 'none' ? '0s' : animationDuration;
+    return Math.max(...`${transitionDuration},${animated}`.split(',').map(parseFloat)) > 0.001;
+  }).map(part => one.outerHTML.slice(0, 120) + (part ?? '')))"""
+
+
+def test_who_asks_for_stillness_gets_it(new_visit: Visiting) -> None:
+    with new_visit(reduced_motion="reduce") as visit:
+        for name in ("map", "explanation", "contribute"):
+            VIEWS[name].open(visit, "fr")
+            assert visit.page.evaluate(MOVING) == [], name
+
+
+def test_french_words_on_an_english_page_say_that_they_are_french(visit: Visit) -> None:
+    page = visit.open("/projets", lang="en", project="cambrai")
+    quotations = page.locator("q, .remark")
+    assert quotations.count() > 3
+    assert set(quotations.evaluate_all("all => all.map(one => one.lang)")) == {"fr"}
+    page = visit.open("/regions", lang="en", region="11")
+    quoted = page.locator("td[lang]")
+    expect(quoted.first).to_be_attached()
+    assert set(quoted.evaluate_all("all => all.map(one => one.lang)")) == {"fr"}
