@@ -19,7 +19,7 @@ STREAMLIT = (
     Exempt(
         "region",
         "#stFloatingOverlayPortal",
-        "The help of a box (a tooltip) is put at the end of the document, outside of every landmark, while it is shown.",
+        "The help of a box (a tooltip) is put at the end of the document too, outside of every landmark.",
     ),
     Exempt(
         "presentation-role-conflict",

@@ -45,7 +45,7 @@ def _open_further(visit: Visit, lang: str) -> None:
 
 
 def _open_list(visit: Visit, lang: str) -> None:
-    visit.page.get_by_test_id("stMain").get_by_role("combobox").first.click()
+    visit.page.get_by_test_id("stMain").get_by_role("combobox").first.press("ArrowDown")
     visit.page.get_by_role("option").first.wait_for()
 
 

@@ -50,7 +50,7 @@ def test_the_address_chooses_the_level_the_metric_and_the_ratio(open_page: OpenP
 def test_a_region_in_the_address_shows_its_figures_by_scope_and_its_projects(open_page: OpenPage) -> None:
     visit = open_page("map.py", lang="fr", place="32")
     words = read(visit)
-    assert plain("Hauts-de-France") in [element.value for element in visit.subheader]
+    assert plain("Hauts-de-France") in [element.value for element in visit.header]
     assert "66\u202fMd€" in words and "Emplois durables, directs et indirects" in words
     assert "/projets?lang=fr&amp;project=cambrai" in words
     assert "7\u202f330" not in words.replace("Hauts-de-France en tête", "")
@@ -72,7 +72,7 @@ def test_the_box_chooses_like_a_click(open_page: OpenPage) -> None:
     box = next(box for box in visit.selectbox if box.key == "map-place-fr")
     box.set_value("84").run()
     assert place_of(visit) == "84"
-    assert plain("Auvergne-Rhône-Alpes") in [element.value for element in visit.subheader]
+    assert plain("Auvergne-Rhône-Alpes") in [element.value for element in visit.header]
 
 
 def test_changing_the_level_lets_go_of_an_area_and_keeps_a_site(open_page: OpenPage) -> None:
