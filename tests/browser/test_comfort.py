@@ -41,7 +41,7 @@ def test_french_words_on_an_english_page_say_that_they_are_french(visit: Visit) 
     quotations = page.locator("q, .remark")
     assert quotations.count() > 3
     assert set(quotations.evaluate_all("all => all.map(one => one.lang)")) == {"fr"}
-    page = visit.open("/regions", lang="en", region="11")
+    page = visit.open("/regions", lang="en", region="32")
     quoted = page.locator("td[lang]")
     expect(quoted.first).to_be_attached()
     assert set(quoted.evaluate_all("all => all.map(one => one.lang)")) == {"fr"}
