@@ -4,18 +4,17 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visiting
+from tests.browser.dress import sometimes
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.views import VIEWS
 from tests.browser.visit import Visit
 
 # A window of 1280 pixels, zoomed to 200 %, is this wide.
 ZOOMED = 640
-OFTEN = ("overview", "regions", "projects", "dossier", "contribute")
+OFTEN = ("overview", "regions", "dossier")
 
 
-@pytest.mark.parametrize(
-    "name", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.whole) for name in VIEWS]
-)
+@pytest.mark.parametrize("name", sometimes([*VIEWS], *OFTEN))
 def test_at_twice_the_size_nothing_scrolls_sideways(new_visit: Visiting, name: str) -> None:
     with new_visit(width=ZOOMED, device_scale_factor=2) as visit:
         VIEWS[name].open(visit, "fr")

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from pages.shared.texts import text
 from tests.browser.conftest import Visiting
+from tests.browser.dress import DRESSES
 from tests.browser.visit import Visit
 
 # Address, parameters, and how many charts the page draws at least.
@@ -23,8 +24,7 @@ WITH_A_MAP = ("overview", "map")
 LANGUAGES = ("fr", "en")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "lang"), DRESSES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_draws_its_charts(new_visit: Visiting, name: str, width: int, lang: str) -> None:
     path, params, charts = PAGES[name]

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visiting
+from tests.browser.dress import DRESSES
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.visit import Visit
 
@@ -18,8 +19,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "lang"), DRESSES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_drawn_and_fits_the_screen(new_visit: Visiting, name: str, width: int, lang: str) -> None:
     path, charts, mark = PAGES[name]
