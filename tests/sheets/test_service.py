@@ -10,6 +10,7 @@ import brotli
 import pytest
 from starlette.testclient import TestClient
 
+from pages.shared.addresses import ADDRESSES
 from queries import Database
 from sheets import data
 from sheets.addresses import read_path
@@ -151,7 +152,7 @@ def test_the_sitemap_lists_every_sheet_with_its_alternates(client: TestClient, d
         links = url.findall(f"{XHTML}link")
         alternates[url.findtext(f"{SPACE}loc")] = {link.get("hreflang"): link.get("href") for link in links}
         assert url.findtext(f"{SPACE}lastmod") == f"{database.metadata['recorded_until']:%Y-%m-%d}"
-    assert len(alternates) == len(urls) == 2 * (1 + 19 + len(data.project_names(database)) + 13)
+    assert len(alternates) == len(urls) == 2 * (1 + 19 + len(data.project_names(database)) + len(ADDRESSES))
     for location, others in alternates.items():
         assert set(others) == {"fr", "en", "x-default"} and location in others.values()
         assert all(alternates[other] == others for other in others.values())
