@@ -15,11 +15,9 @@ events = data.query("events", chosen)
 
 def show_headline() -> None:
     """What the selection adds up to, in a sentence."""
-    totals, purposes = (
-        explanation.totals(data.query("explanation_totals", chosen)),
-        data.query("totals_by_purpose", chosen),
-    )
-    layout.page_header(text("overview.title", lang), findings.headline(totals, purposes, chosen, lang))
+    totals = explanation.totals(data.query("explanation_totals", chosen))
+    sentence = findings.headline(totals, data.query("totals_by_purpose", chosen), chosen, lang)
+    layout.page_header(text("overview.title", lang), sentence)
     if chosen.event:
         layout.note(text("overview.event_note", lang), link="#events", label=text("overview.events", lang))
 

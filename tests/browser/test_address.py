@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from pages.shared.texts import text
 from tests.browser.conftest import Visiting
+from tests.browser.dress import sometimes
 from tests.browser.server import running_site
 from tests.browser.visit import Visit, visiting
 
@@ -37,6 +38,7 @@ def test_a_deep_link_opened_first_on_a_fresh_server_has_its_frame_and_filters(br
         expect(notice(page, "active")).to_contain_text("Hauts-de-France")
 
 
+@pytest.mark.whole
 def test_the_other_language_keeps_the_filters(visit: Visit) -> None:
     page = visit.open("/", **FILTERS)
     in_french = cards(page)
@@ -120,7 +122,7 @@ def test_a_selection_without_any_project_says_so_and_offers_the_way_back(visit: 
         assert text("layout.empty", "fr") not in visit.words(), path
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", sometimes([1280, 390], 390))
 def test_going_back_in_the_browser_shows_the_page_before_with_its_filters(new_visit: Visiting, width: int) -> None:
     with new_visit(width=width) as visit:
         page = visit.open("/", region="32")

@@ -10,6 +10,7 @@ from etl.schema import ANNOUNCEMENTS, load_schema
 from etl.workbook import export_workbook
 from pages.shared.texts import text
 from tests.browser.conftest import Visiting
+from tests.browser.dress import DRESSES, sometimes
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.visit import Visit
 from tests.etl.test_libreoffice import MADE
@@ -46,8 +47,7 @@ def drop(visit: Visit, content: bytes, name: str = "annonces.csv") -> None:
     visit.settle()
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "lang"), sometimes(DRESSES, *DRESSES[:2]))
 def test_both_ways_of_contributing_fit_the_screen(new_visit: Visiting, width: int, lang: str) -> None:
     with new_visit(width=width) as visit:
         page = visit.open(PATH, lang=lang)
@@ -102,6 +102,7 @@ def test_from_an_empty_form_to_a_line_that_the_check_takes(visit: Visit, tmp_pat
     assert line.count(",") >= len(load_schema().names) - 1
 
 
+@pytest.mark.whole
 def test_what_is_written_is_still_there_after_a_look_at_the_drop_zone(visit: Visit) -> None:
     page = visit.open(PATH)
     fill(visit, "announcer", "Brookfield")
@@ -135,6 +136,7 @@ def test_a_phone_reads_the_effect_and_the_advice_without_scrolling_sideways(new_
         assert text("contribute.column.advice", "fr") in before
 
 
+@pytest.mark.whole
 def test_a_binary_file_then_a_sound_one_each_get_a_report(visit: Visit) -> None:
     page = visit.open(PATH, mode="file")
     expect(page.get_by_role("button", name=text("contribute.file.browse", "fr"))).to_be_visible()
@@ -158,6 +160,7 @@ def test_a_workbook_is_taken_and_what_is_none_is_told_why(visit: Visit, tmp_path
     assert "un CSV ou un classeur Excel" in told
 
 
+@pytest.mark.whole
 def test_a_file_beyond_the_limit_is_refused_in_the_page(visit: Visit) -> None:
     page = visit.open(PATH, mode="file")
     file = {"name": "gros.csv", "mimeType": "text/csv", "buffer": b"a" * (21 * 2**20)}

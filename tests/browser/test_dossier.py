@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from pages.shared.texts import text
 from tests.browser.conftest import Visiting
+from tests.browser.dress import in_turn
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.visit import Visit
 
@@ -17,8 +18,7 @@ DOSSIERS = {
 }
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("project", DOSSIERS)
+@pytest.mark.parametrize(("project", "width"), in_turn(DOSSIERS, [1280, 390]))
 def test_a_dossier_is_drawn_whole(new_visit: Visiting, project: str, width: int) -> None:
     charts, has_map = DOSSIERS[project]
     lang = "fr" if width == 1280 else "en"
@@ -43,6 +43,7 @@ def test_the_marks_of_the_claims_and_the_retained_band_are_on_the_picture(visit:
     assert plot.locator(".shapelayer path").count() >= 6
 
 
+@pytest.mark.whole
 def test_a_parent_and_its_child_lead_to_each_other(visit: Visit) -> None:
     page = visit.open("/projets", project="brookfield-france", region="32")
     page.locator(".st-key-family a", has_text="Cambrai").click()

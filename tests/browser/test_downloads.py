@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from pages.shared.texts import text
 from queries import RESOURCES
 from tests.browser.conftest import Visiting
+from tests.browser.dress import DRESSES, sometimes
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.visit import Visit
 
@@ -20,8 +21,7 @@ PATH = "/donnees"
 LONG = "a" * 200
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("width", "lang"), sometimes(DRESSES, *DRESSES[:2]))
 def test_every_table_is_drawn_whole_and_fits_the_screen(new_visit: Visiting, width: int, lang: str) -> None:
     with new_visit(width=width) as visit:
         for name, resource in RESOURCES.items():
@@ -42,6 +42,7 @@ def test_the_longest_search_widens_nothing(new_visit: Visiting) -> None:
         expect_nothing_wider_than_the_screen(visit, 390)
 
 
+@pytest.mark.whole
 def test_a_change_of_table_is_written_in_the_address_and_the_filters_stay(visit: Visit) -> None:
     page = visit.open(PATH, region="32")
     switch = page.get_by_role("radio", name="Régions").or_(page.get_by_role("button", name="Régions"))

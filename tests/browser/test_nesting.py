@@ -4,11 +4,12 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visiting
+from tests.browser.dress import sometimes
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.visit import Visit
 
 
-@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("lang", sometimes(["fr", "en"], "fr"))
 def test_the_pictures_fit_a_phone(new_visit: Visiting, lang: str) -> None:
     with new_visit(width=390) as visit:
         page = visit.open("/emboitement", lang=lang)
@@ -41,6 +42,7 @@ def test_a_click_on_a_block_without_parts_opens_its_project_and_back_returns(vis
     assert page.locator(".js-plotly-plot .slice").count() > 10
 
 
+@pytest.mark.whole
 def test_a_click_on_a_block_gives_its_details_and_the_way_to_its_project(visit: Visit) -> None:
     page = visit.open("/emboitement")
     click_block(page, "brookfield-france")

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from pages.shared.texts import text
 from tests.browser.conftest import Visiting
-from tests.browser.dress import DRESSES
+from tests.browser.dress import DRESSES, in_turn
 from tests.browser.visit import Visit
 
 # Address, parameters, and how many charts the page draws at least.
@@ -24,8 +24,7 @@ WITH_A_MAP = ("overview", "map")
 LANGUAGES = ("fr", "en")
 
 
-@pytest.mark.parametrize(("width", "lang"), DRESSES)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "width", "lang"), in_turn(PAGES, DRESSES))
 def test_a_page_draws_its_charts(new_visit: Visiting, name: str, width: int, lang: str) -> None:
     path, params, charts = PAGES[name]
     with new_visit(width=width) as visit:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visiting
-from tests.browser.dress import DRESSES
+from tests.browser.dress import DRESSES, in_turn
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.visit import Visit
 
@@ -19,8 +19,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(("width", "lang"), DRESSES)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "width", "lang"), in_turn(PAGES, DRESSES))
 def test_a_page_is_drawn_and_fits_the_screen(new_visit: Visiting, name: str, width: int, lang: str) -> None:
     path, charts, mark = PAGES[name]
     with new_visit(width=width) as visit:
@@ -33,6 +32,7 @@ def test_a_page_is_drawn_and_fits_the_screen(new_visit: Visiting, name: str, wid
         expect_nothing_wider_than_the_screen(visit, width)
 
 
+@pytest.mark.whole
 def test_another_measure_is_written_in_the_address_and_drawn(visit: Visit) -> None:
     page = visit.open("/promesses", region="11")
     expect(page.locator(".js-plotly-plot").first).to_contain_text("€")
@@ -60,6 +60,7 @@ def test_a_mark_of_a_reannouncement_tells_what_was_said(visit: Visit) -> None:
     expect(page.locator(".hoverlayer .hovertext")).to_contain_text("Sommet pour l’action sur l’IA")
 
 
+@pytest.mark.whole
 def test_the_warnings_of_a_check_unfold_to_their_projects(visit: Visit) -> None:
     page = visit.open("/qualite")
     page.get_by_text("Voir 1 alerte", exact=True).first.click()

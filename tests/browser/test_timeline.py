@@ -1,5 +1,7 @@
 """A step of the timeline, clicked, shows the whole site on that day, and one click leads back."""
 
+import pytest
+
 from tests.browser.conftest import Visiting
 from tests.browser.test_pages import expect_nothing_wider_than_the_screen
 from tests.browser.visit import Visit
@@ -23,6 +25,7 @@ def test_a_click_on_a_step_shows_that_day_until_one_click_leads_back(visit: Visi
         visit.settle()
 
 
+@pytest.mark.whole
 def test_the_pictures_of_jobs_fit_a_phone_with_their_split(new_visit: Visiting) -> None:
     with new_visit(width=390) as visit:
         page = visit.open("/chronologie", lang="en", metric="jobs")

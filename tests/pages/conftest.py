@@ -8,8 +8,7 @@ import pytest
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.testing.v1 import AppTest
 
-from etl.build import write_database
-from etl.schema import ANNOUNCEMENTS, ROOT
+from etl.schema import ROOT
 from pages.shared import data, replay
 
 FRAME = ROOT / "pages" / "_frame.py"
@@ -17,13 +16,6 @@ FRAME = ROOT / "pages" / "_frame.py"
 SECONDS = 60
 
 OpenPage = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="session")
-def database_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("site") / "observatory.duckdb"
-    write_database(ANNOUNCEMENTS, path)
-    return path
 
 
 @pytest.fixture

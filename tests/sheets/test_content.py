@@ -81,7 +81,7 @@ def test_every_region_says_its_totals(client: TestClient, database: Database, la
             assert Page("project", lang, row["project_id"]).path in sheet.links()
 
 
-@pytest.mark.parametrize("lang", sometimes([*LANGUAGES], "en"))
+@pytest.mark.parametrize("lang", sometimes(LANGUAGES, "en"))
 def test_jobs_and_powers_stand_by_scope_and_kind_and_are_never_one_sum_of_scopes(
     client: TestClient, database: Database, lang: str
 ) -> None:
@@ -102,7 +102,8 @@ def test_jobs_and_powers_stand_by_scope_and_kind_and_are_never_one_sum_of_scopes
     assert mixed > 1
 
 
-@pytest.mark.parametrize("lang", sometimes([*LANGUAGES], "fr"))
+@pytest.mark.whole
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_project_says_its_figures_and_all_its_claims(client: TestClient, database: Database, lang: str) -> None:
     rows = database.run("projects_list").to_dict("records")
     assert len(rows) > 100

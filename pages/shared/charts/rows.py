@@ -18,7 +18,7 @@ from pages.shared.texts import text
 # In pixels, of which the vertical axis is made: a line of words above a bar, the space between rows.
 LINE_HEIGHT, ROW_GAP = 18, 13
 # What one line of a phone holds, in characters; names are in bold, hence wider.
-LINE_WIDTH, NAME_WIDTH = 52, 46
+LINE_WIDTH, NAME_WIDTH, FIGURE_WIDTH = 52, 46, 62
 AXIS_HEIGHT, NO_AXIS_HEIGHT = 30, 8
 
 
@@ -76,9 +76,10 @@ def _places(rows: Sequence[Row]) -> list[float]:
 
 
 def _lines(row: Row, muted: str = "") -> list[str]:
-    """Return the words above a bar: name and figure on one line, or the figure under the name when it is long."""
+    """Return the words above a bar: name and figure on one line, or under each other when they are long."""
     note = f'<span style="color:{muted}"> {row.note}</span>' if row.note else ""
     if len(row.label + row.value + row.note) <= LINE_WIDTH:
         return [f"<b>{cell(row.label)}</b>  {row.value}{note}"]
     names = wrapped(cell(row.label), NAME_WIDTH).split("<br>")
-    return [*(f"<b>{name}</b>" for name in names), f"{row.value}{note}"]
+    figures = [f"{row.value}{note}"] if len(row.value + row.note) <= FIGURE_WIDTH else [row.value, note]
+    return [*(f"<b>{name}</b>" for name in names), *figures]

@@ -19,7 +19,7 @@ SERIF = '"Infra Serif", Georgia, serif'
 CONFIG = {"topojsonURL": TOPOJSON_URL, "displayModeBar": False, "scrollZoom": False}
 
 # Widths in characters that fit a phone of 390 pixels: SVG text does not wrap by itself.
-TITLE_WIDTH, SUBTITLE_WIDTH = 44, 58
+TITLE_WIDTH, SUBTITLE_WIDTH = 42, 58
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE = 17, 13, 13
 TITLE_LINE, SUBTITLE_LINE = 22, 18
 
