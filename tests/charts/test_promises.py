@@ -123,7 +123,7 @@ def test_rates_go_from_zero_to_a_hundred_percent(years: pd.DataFrame):
     assert figure.layout.xaxis.range == (0, 1.02)
     assert (
         figure.layout.title.text
-        == f"<b>Annoncé en 2023 – en service{N}: entre 0{N}% et<br>27{N}%{N}; en chantier{N}: 73{N}%</b>"
+        == f"<b>Annoncé en 2023 – en service{N}: entre 0{N}%<br>et 27{N}%{N}; en chantier{N}: 73{N}%</b>"
     )
     assert f"En chantier part inconnue (1{N}projet)" in figure.layout.annotations[1].text
 

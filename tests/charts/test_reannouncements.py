@@ -89,5 +89,5 @@ def test_the_share_that_is_known_is_what_no_check_warns_about():
         f"<b>Puissance</b>  75{N}%, 56 sur 75",
         f"<b>Emplois durables</b>  53{N}%, 40 sur 75",
     ]
-    assert figure.layout.title.text == f"<b>Le moins renseigné{N}: emplois durables, 53{N}%</b>"
+    assert figure.layout.title.text == f"<b>Le moins renseigné{N}: emplois durables,<br>53{N}%</b>"
     assert describe_coverage(rows, "en").endswith("Power, 75%, 56 of 75; Lasting jobs, 53%, 40 of 75.")

@@ -70,7 +70,7 @@ def test_the_title_says_who_leads(regions: pd.DataFrame) -> None:
     assert figure.layout.title.text == f"<b>Hauts-de-France en tête{N}: au moins 66{N}Md€,<br>devant Île-de-France</b>"
     assert figure.layout.title.subtitle.text == "Investissement annoncé"
     english = ranking(regions, "power_mw", "en")
-    title = f"<b>Hauts-de-France leads with at least 5.34{N}GW,<br>ahead of Île-de-France</b>"
+    title = f"<b>Hauts-de-France leads with at least<br>5.34{N}GW, ahead of Île-de-France</b>"
     assert english.layout.title.text == title
     assert english.layout.title.subtitle.text == "Announced power (kinds mixed)"
 
