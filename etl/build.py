@@ -25,6 +25,9 @@ Progress = Callable[[str, float], None]
 
 SQL = Path(__file__).parent / "sql"
 RULES_DIGITS = 8  # enough to tell apart the few versions that are ever compared
+# Beyond this a build writes to disk what it must keep at hand: a million claims stay below three gigabytes.
+MEMORY_BYTES = 2_000_000_000
+CLAIMS_OF_A_SHARE = 100_000
 # What the check lets through must be read: as many cells of the longest as there are columns.
 BYTES_OF_A_SIGN = 4
 METRICS = {"investment": "_meur", "power": "_mw", "jobs": "", "construction_jobs": ""}
@@ -99,6 +102,7 @@ def write_database(
     report_progress = progress or (lambda step, share: None)
     schema = schema or load_schema()
     with duckdb.connect(str(draft)) as connection:
+        _bound_memory(connection)
         load_reference(connection)
         load_announcements(connection, csv_path, schema)
         report_progress("rules", 0.6)
@@ -111,6 +115,11 @@ def write_database(
         ).fetchall()[0]
 
 
+def _bound_memory(connection: duckdb.DuckDBPyConnection) -> None:
+    [(offered,)] = connection.execute("SELECT parse_formatted_bytes(current_setting('memory_limit'))").fetchall()
+    connection.execute(f"SET memory_limit = '{min(offered, MEMORY_BYTES)}B'")
+
+
 def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the reference tables; points of départements, regions and communes are true coordinates."""
     connection.execute("SET VARIABLE folder = ?", [str(REFERENCE)])
@@ -118,7 +127,7 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, schema: Schema) -> None:
-    """Create `announcements`: the schema's columns, typed, in file order, with precision and line."""
+    """Create `announcements`: the schema's columns, typed, in file order, with precision and line; then the trees."""
     columns = ", ".join(f'"{field.name}" {_column_type(field.name, field.duckdb_type)}' for field in schema.fields)
     connection.execute(
         f"CREATE TABLE announcements ({columns}, announced_on_precision VARCHAR NOT NULL, line INTEGER NOT NULL)"
@@ -141,6 +150,7 @@ def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, sc
         """,
         [str(csv_path), len(schema.fields) * LONGEST_CELL * BYTES_OF_A_SIGN],
     )
+    connection.execute((SQL / "01_trees.sql").read_text(encoding="utf-8"))
 
 
 def create_rules(connection: duckdb.DuckDBPyConnection) -> None:
@@ -154,13 +164,13 @@ def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
     """Write the answers for today as tables, so that a page without `until` reads and does not compute."""
     today = "DATE '9999-12-31'"
     connection.execute(f"CREATE TABLE claims AS FROM claims_as_of({today})")
-    connection.execute(f"CREATE TABLE projects AS FROM projects_as_of({today})")
     connection.execute(f"CREATE TABLE amounts AS FROM amounts_as_of({today}) ORDER BY project_id, metric")
+    connection.execute(f"CREATE TABLE projects AS FROM projects_with({today}, 'observatory.amounts')")
     connection.execute("CREATE VIEW all_projects AS FROM observatory.projects")
     connection.execute("CREATE VIEW all_announcements AS FROM observatory.announcements")
     connection.execute("CREATE VIEW all_amounts AS FROM observatory.amounts")
     connection.execute((SQL / "80_quality.sql").read_text(encoding="utf-8"))
-    connection.execute(f"CREATE TABLE history AS FROM amounts_by_day({today})")
+    _write_history(connection, today)
     connection.execute(f"CREATE TABLE event_accounts AS FROM event_accounts_as_of({today})")
     connection.execute(
         """
@@ -175,6 +185,16 @@ def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
         """,
         [datetime.now(UTC).replace(tzinfo=None), _sha256(csv_path), _rules_version()],
     )
+
+
+def _write_history(connection: duckdb.DuckDBPyConnection, today: str) -> None:
+    """Write what each project counted for day after day, a share of the trees at a time: a share fits in memory."""
+    [(claims,)] = connection.execute("SELECT count(*) FROM announcements").fetchall()
+    shares = 1 + claims // CLAIMS_OF_A_SHARE
+    for share in range(shares):
+        made = "INSERT INTO" if share else "CREATE TABLE"
+        days = f"days {share}/{shares}" if shares > 1 else "days"
+        connection.execute(f"{made} history {'' if share else 'AS '}FROM amounts_in({today}, '{days}')")
 
 
 def _column_type(name: str, declared: str) -> str:

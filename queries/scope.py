@@ -16,12 +16,12 @@ SEARCHED = "concat_ws(' ', project_name, project_name_en, operator, investors, c
 
 SHADOWS = """WITH all_projects AS NOT MATERIALIZED (FROM {projects}),
 all_amounts AS NOT MATERIALIZED (FROM {amounts}),
-projects AS MATERIALIZED (FROM all_projects{where}),
-amounts AS NOT MATERIALIZED (FROM all_amounts SEMI JOIN projects USING (project_id)),
-claims AS NOT MATERIALIZED (FROM {claims} SEMI JOIN projects USING (project_id){bounds}),
-announcements AS NOT MATERIALIZED (FROM observatory.announcements SEMI JOIN projects USING (project_id){bounds}),
+projects AS {kept} (FROM all_projects{where}),
+amounts AS NOT MATERIALIZED (FROM all_amounts{chosen}),
+claims AS NOT MATERIALIZED (FROM {claims}{chosen}{bounds}),
+announcements AS NOT MATERIALIZED (FROM observatory.announcements{chosen}{bounds}),
 all_announcements AS NOT MATERIALIZED (FROM observatory.announcements{known}),
-history AS NOT MATERIALIZED (FROM observatory.history SEMI JOIN projects USING (project_id){changed}),
+history AS NOT MATERIALIZED (FROM observatory.history{chosen}{changed}),
 quality AS NOT MATERIALIZED (
     FROM observatory.quality WHERE coalesce(project_id, (SELECT min(project_id) FROM projects)) IN (
         SELECT project_id FROM projects)),
@@ -59,6 +59,9 @@ def _narrowed(query: str, selection: Selection, sources: dict[str, str]) -> tupl
         values["until"] = selection.until.isoformat()
     conditions = _conditions(selection, values)
     prelude = SHADOWS.format(
+        # Without a condition every row is of a chosen project: nothing is kept aside, nothing is looked up.
+        kept="MATERIALIZED" if conditions else "NOT MATERIALIZED",
+        chosen=" SEMI JOIN projects USING (project_id)" if conditions else "",
         where=" WHERE " + " AND ".join(conditions) if conditions else "",
         bounds=_bounds(selection),
         known=f" WHERE {_public('announced_on')}" if selection.until else "",

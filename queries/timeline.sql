@@ -1,27 +1,20 @@
 -- How did each total grow or shrink, day after day, and which claims stand behind each step?
--- One row a day, metric and tree of projects that changed it: the change in each scenario, the total reached at the end
--- of that day (from the smaller to the larger scenario), the claims on that tree that became public then, and which of
--- their projects stands highest. A month counts from its last day. A total can fall; `fall` says why: a project
--- stopped ("stopped"), a parent came to be known, which takes in what was counted beside it ("nested"), or the figure
--- retained is smaller, as when a source repeats an old range ("lower"). Unknown: a figure not yet known adds nothing.
-WITH RECURSIVE climb(project_id, depth) AS (
-    SELECT project_id, 0 FROM identities WHERE part_of IS NULL
-    UNION ALL
-    SELECT child.project_id, depth + 1 FROM climb JOIN identities AS child ON child.part_of = climb.project_id
-),
-state AS (
-    SELECT changed_on, project_id, metric, is_counted, (is_counted AND is_floor)::INTEGER AS floors,
-        CASE WHEN is_counted THEN coalesce(net_low, 0) ELSE 0 END AS low,
-        CASE WHEN is_counted THEN coalesce(net_high, 0) ELSE 0 END AS high
+-- One row a day, metric and tree of projects that changed it, the 20 largest changes of a day: the change in each
+-- scenario, the total reached at the end of that day (from the smaller to the larger scenario), the claims on that tree
+-- that became public then, and which of their projects stands highest; `steps` and `falls` count all changes of the
+-- day. A month counts from its last day. A total can fall; `fall` says why: a project stopped ("stopped"), a parent
+-- came to be known, which takes in what was counted beside it ("nested"), or the figure retained is smaller, as when a
+-- source repeats an old range ("lower"). Unknown: a figure not yet known adds nothing.
+WITH RECURSIVE step AS (
+    SELECT changed_on, project_id, metric,
+        CASE WHEN is_counted THEN coalesce(net_low, 0) ELSE 0 END
+            - CASE WHEN was_counted THEN coalesce(net_low_before, 0) ELSE 0 END AS change_low,
+        CASE WHEN is_counted THEN coalesce(net_high, 0) ELSE 0 END
+            - CASE WHEN was_counted THEN coalesce(net_high_before, 0) ELSE 0 END AS change_high,
+        (is_counted AND is_floor)::INTEGER - coalesce((was_counted AND was_floor)::INTEGER, 0) AS floors,
+        NOT is_counted AND coalesce(was_counted, false) AS is_stop,
+        was_counted IS NULL AND project_id IN (SELECT part_of FROM identities) AS is_new_parent
     FROM history
-),
-step AS (
-    SELECT changed_on, project_id, metric, low - coalesce(lag(low) OVER past, 0) AS change_low,
-        high - coalesce(lag(high) OVER past, 0) AS change_high, floors - coalesce(lag(floors) OVER past, 0) AS floors,
-        NOT is_counted AND coalesce(lag(is_counted) OVER past, false) AS is_stop,
-        lag(is_counted) OVER past IS NULL
-            AND project_id IN (SELECT part_of FROM identities) AS is_new_parent
-    FROM state WINDOW past AS (PARTITION BY project_id, metric ORDER BY changed_on)
 ),
 change AS (
     SELECT changed_on, root_id, metric, sum(change_low) AS change_low, sum(change_high) AS change_high,
@@ -29,9 +22,20 @@ change AS (
     FROM step JOIN roots USING (project_id) GROUP BY changed_on, root_id, metric
 ),
 reached AS (
-    SELECT *, sum(change_low) OVER whole AS scenario_low, sum(change_high) OVER whole AS scenario_high,
-        sum(floors) OVER whole > 0 AS is_floor
-    FROM change WINDOW whole AS (PARTITION BY metric ORDER BY changed_on RANGE UNBOUNDED PRECEDING)
+    SELECT changed_on, metric, sum(sum(change_low)) OVER whole AS scenario_low,
+        sum(sum(change_high)) OVER whole AS scenario_high, sum(sum(floors)) OVER whole > 0 AS is_floor,
+        count(*) FILTER (change_low <> 0 OR change_high <> 0) AS steps,
+        count(*) FILTER (change_low < 0 OR change_high < 0) AS falls
+    FROM change GROUP BY metric, changed_on WINDOW whole AS (PARTITION BY metric ORDER BY changed_on)
+),
+shown AS MATERIALIZED (
+    FROM change WHERE change_low <> 0 OR change_high <> 0
+    QUALIFY row_number() OVER (PARTITION BY metric, changed_on ORDER BY abs(change_high) DESC, root_id) <= 20
+),
+climb(project_id, depth) AS (
+    SELECT DISTINCT root_id, 0 FROM shown
+    UNION ALL
+    SELECT child.project_id, depth + 1 FROM climb JOIN identities AS child ON child.part_of = climb.project_id
 ),
 behind AS (
     SELECT public_on(announced_on, announced_on_precision) AS changed_on, root_id,
@@ -40,16 +44,16 @@ behind AS (
         arg_min(project_id, (depth, project_id)) AS project_id,
         list_distinct(list(source_publisher ORDER BY source_publisher)) AS publishers,
         list_distinct(list(event ORDER BY event) FILTER (event IS NOT NULL)) AS events
-    FROM all_announcements JOIN roots USING (project_id) JOIN climb USING (project_id) GROUP BY ALL
+    FROM all_announcements JOIN climb USING (project_id) JOIN roots USING (project_id) GROUP BY ALL
 )
 SELECT changed_on, metric, root_id, project_id, identity.project_name, identity.project_name_en,
     change_low, change_high, least(scenario_low, scenario_high) AS low, greatest(scenario_low, scenario_high) AS high,
-    is_floor,
+    is_floor, steps, falls,
     CASE WHEN change_low >= 0 AND change_high >= 0 THEN NULL WHEN is_stop THEN 'stopped'
         WHEN is_new_parent THEN 'nested' ELSE 'lower' END AS fall,
     announcement_ids, project_ids, publishers, events
-FROM reached
+FROM shown
+JOIN reached USING (changed_on, metric)
 JOIN behind USING (changed_on, root_id)
 JOIN identities AS identity USING (project_id)
-WHERE change_low <> 0 OR change_high <> 0
 ORDER BY metric, changed_on, abs(change_high) DESC, root_id

@@ -2,9 +2,11 @@
 -- A world is a set of claims taken as if nothing else had been said (rules 7 and 8 of the data model):
 --   'today'                     what was public on the day
 --   'events'  '<event>/tagged'  the claims that carry the event's code
---             '<event>/before'  the claims without the code, certainly public before its first day-dated claim
+--             '<event>/before'  the claims without the code, certainly public before its first day-dated claim,
+--                               in the trees that have a claim with it: nothing is asked of the others
 --             '<event>/after'   both together
 --   'days'    '<YYYY-MM-DD>'    on each day that made a claim public, all that was public then in the trees it touches
+--   'days k/n'                  the same for one tree in n, the k-th share from 0: trees know nothing of each other
 -- Every later rule is computed inside one world, so that a rule is written once whatever the question.
 CREATE MACRO observatory.public_on(announced_on, announced_on_precision) AS
     CASE announced_on_precision WHEN 'month' THEN last_day(announced_on) ELSE announced_on END;
@@ -15,23 +17,6 @@ CREATE MACRO observatory.announced_text(announced_on, announced_on_precision) AS
 
 CREATE MACRO observatory.source_rank(source_kind) AS
     list_position(['official', 'company', 'agency', 'national_press', 'regional_press', 'trade_press', 'other'], source_kind);
-
--- Who a project is does not depend on the day: what was public then, as we know it now (rule 8).
-CREATE VIEW observatory.identities AS
-SELECT project_id, max(project_name) AS project_name, max(project_name_en) AS project_name_en,
-    max(kind) AS kind, max(purpose) AS purpose, max(part_of) AS part_of,
-    max(kind) IN ('inventory', 'target') AS has_history_only
-FROM observatory.announcements GROUP BY project_id;
-
--- The tree in which each project stands, as we know it now.
-CREATE VIEW observatory.roots AS
-WITH RECURSIVE climb(project_id, root_id) AS (
-    SELECT project_id, project_id FROM observatory.identities WHERE part_of IS NULL
-    UNION ALL
-    SELECT child.project_id, climb.root_id
-    FROM climb JOIN observatory.identities AS child ON child.part_of = climb.project_id
-)
-SELECT * FROM climb;
 
 CREATE MACRO observatory.evidence(as_of_day, worlds) AS TABLE
 WITH known AS (
@@ -48,19 +33,26 @@ openings AS (
         coalesce(min(announced_on) FILTER (announced_on_precision = 'day'), min(announced_on)) AS opened_on
     FROM known WHERE event IS NOT NULL GROUP BY event
 ),
-days AS (SELECT DISTINCT public_on AS changed_on, root_id FROM known JOIN observatory.roots USING (project_id))
+touched AS (SELECT DISTINCT event AS code, root_id FROM known JOIN observatory.roots USING (project_id)),
+days AS (
+    SELECT DISTINCT public_on AS changed_on, root_id FROM known JOIN observatory.roots USING (project_id)
+    WHERE worlds = 'days'
+        OR hash(root_id) % split_part(worlds, '/', 2)::UBIGINT = split_part(worlds[6:], '/', 1)::UBIGINT
+)
 SELECT 'today' AS world, * FROM known WHERE worlds = 'today'
 UNION ALL
 SELECT code || '/tagged', known.* FROM known JOIN openings ON known.event = code WHERE worlds = 'events'
 UNION ALL
-SELECT code || '/before', known.* FROM known JOIN openings
-    ON known.event IS DISTINCT FROM code AND known.public_on < opened_on WHERE worlds = 'events'
+SELECT code || '/before', known.* FROM known JOIN observatory.roots USING (project_id)
+    JOIN touched USING (root_id) JOIN openings USING (code)
+WHERE known.event IS DISTINCT FROM code AND known.public_on < opened_on AND worlds = 'events'
 UNION ALL
-SELECT code || '/after', known.* FROM known JOIN openings
-    ON known.event = code OR known.public_on < opened_on WHERE worlds = 'events'
+SELECT code || '/after', known.* FROM known JOIN observatory.roots USING (project_id)
+    JOIN touched USING (root_id) JOIN openings USING (code)
+WHERE (known.event = code OR known.public_on < opened_on) AND worlds = 'events'
 UNION ALL
 SELECT changed_on::VARCHAR, known.* FROM known JOIN observatory.roots USING (project_id)
-    JOIN days ON days.root_id = roots.root_id AND known.public_on <= changed_on WHERE worlds = 'days';
+    JOIN days ON days.root_id = roots.root_id AND known.public_on <= changed_on WHERE worlds[:4] = 'days';
 
 -- The trees of each world: a parent of which nothing is known yet does not exist, its children stand as roots.
 CREATE MACRO observatory.nodes(as_of_day, worlds) AS TABLE

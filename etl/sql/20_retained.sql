@@ -1,18 +1,26 @@
 -- Rule 1: the value that is retained for each project and metric.
 
+-- What is counted in a world: an event is told in euros alone (rule 7).
+CREATE MACRO observatory.metrics(worlds) AS TABLE
+SELECT unnest(CASE worlds WHEN 'events' THEN ['investment_meur']
+    ELSE ['investment_meur', 'power_mw', 'jobs', 'construction_jobs'] END) AS metric;
+
 -- One row a figure, with its number or, where it has none, its words.
 CREATE MACRO observatory.figures(as_of_day, worlds) AS TABLE
-WITH evidence AS MATERIALIZED (FROM observatory.evidence(as_of_day, worlds))
-SELECT figure.*, evidence.* EXCLUDE (project_name, project_name_en, kind, purpose, part_of)
-FROM evidence, LATERAL (VALUES
-    ('investment_meur', investment_low_meur, investment_high_meur, investment_stated, NULL),
-    ('power_mw', power_low_mw, power_high_mw, power_stated, power_kind),
-    ('jobs', jobs_low, jobs_high, jobs_stated, jobs_scope),
-    ('construction_jobs', construction_jobs_low, construction_jobs_high, NULL, NULL),
-    ('area_ha', area_ha, area_ha, NULL, NULL),
-    ('sites_count', sites_count, sites_count, NULL, NULL)
-) AS figure(metric, low, high, stated, scope)
-WHERE figure.low IS NOT NULL OR figure.high IS NOT NULL OR figure.stated IS NOT NULL;
+SELECT figure.metric, figure.low, figure.high, figure.stated, figure.scope, told.* EXCLUDE (figure)
+FROM (
+    SELECT * EXCLUDE (project_name, project_name_en, kind, purpose, part_of), unnest([
+        row('investment_meur', investment_low_meur, investment_high_meur, investment_stated, NULL),
+        row('power_mw', power_low_mw, power_high_mw, power_stated, power_kind),
+        row('jobs', jobs_low, jobs_high, jobs_stated, jobs_scope),
+        row('construction_jobs', construction_jobs_low, construction_jobs_high, NULL, NULL),
+        row('area_ha', area_ha, area_ha, NULL, NULL),
+        row('sites_count', sites_count, sites_count, NULL, NULL)
+    ]::STRUCT(metric VARCHAR, low DECIMAL(19, 4), high DECIMAL(19, 4), stated VARCHAR, scope VARCHAR)[]) AS figure
+    FROM observatory.evidence(as_of_day, worlds)
+) AS told
+WHERE (figure.low IS NOT NULL OR figure.high IS NOT NULL OR figure.stated IS NOT NULL)
+    AND (worlds <> 'events' OR figure.metric = 'investment_meur');
 
 -- The claims that give the retained value: not from 'other' where there is better, the most recent, of the best
 -- kind of source, for jobs of the preferred scope, then the figure that most of those still tied give.

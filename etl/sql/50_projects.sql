@@ -35,11 +35,12 @@ UNION ALL
 SELECT project_id, 'projects', is_counted, 1, 1, NULL, NULL, 1, 1, false, false, false, false, false, NULL, 0
 FROM net WHERE metric = 'jobs' AND is_counted;
 
-CREATE MACRO observatory.projects_as_of(day) AS TABLE
+-- `amounts` names the relation that has the amounts of that day.
+CREATE MACRO observatory.projects_with(day, amounts) AS TABLE
 WITH figures AS (
     SELECT project_id, any_value(is_counted) AS is_counted, bool_or(is_disputed) AS has_disagreement,
 {figure_columns}
-    FROM observatory.amounts_as_of(day) GROUP BY project_id
+    FROM query_table(amounts) GROUP BY project_id
 )
 SELECT node.project_id, node.project_name, node.project_name_en, node.kind, node.purpose, node.part_of,
     status.status, coalesce(status.is_stop_unconfirmed, false) AS is_stop_unconfirmed,
@@ -58,3 +59,6 @@ LEFT JOIN observatory.traits(day, 'today') AS trait USING (project_id)
 LEFT JOIN observatory.places(day, 'today') AS place USING (project_id)
 LEFT JOIN observatory.silences(day) AS silence USING (project_id)
 ORDER BY node.project_id;
+
+CREATE MACRO observatory.projects_as_of(day) AS TABLE
+WITH amounts_then AS (FROM observatory.amounts_as_of(day)) FROM observatory.projects_with(day, 'amounts_then');

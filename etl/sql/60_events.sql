@@ -2,7 +2,7 @@
 CREATE MACRO observatory.event_accounts_as_of(day) AS TABLE
 WITH net AS MATERIALIZED (
     SELECT net.*, split_part(world, '/', 1) AS event, split_part(world, '/', 2) AS claims
-    FROM observatory.nets(day, 'events') AS net WHERE metric = 'investment_meur'
+    FROM observatory.nets(day, 'events') AS net
 ),
 traced AS (
     SELECT event, sum(net_low) AS low, sum(net_high) AS high, count(*) FILTER (is_counted) AS projects

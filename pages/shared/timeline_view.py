@@ -4,6 +4,7 @@ Rule: a day chosen here is the filter `until` of the whole site, written in the 
 query `timeline`, in words.
 """
 
+from collections import Counter
 from datetime import date
 
 import pandas as pd
@@ -37,8 +38,9 @@ def tell(timeline: pd.DataFrame, metric: str, lang: str) -> str:
     rows = timeline[timeline["metric"] == metric]
     if rows.empty:
         return text("timeline.sentence_unknown", lang)
-    last, falls = answers(rows)[-1], int(rows["fall"].notna().sum())
-    rises = len(rows) - falls
+    days = rows.drop_duplicates("changed_on")
+    last, falls = answers(rows)[-1], int(days["falls"].sum())
+    rises = int(days["steps"].sum()) - falls
     total = written(metric, last["low"], last["high"], lang, is_floor=bool(last["is_floor"]))
     return text(
         "timeline.sentence" if falls else "timeline.sentence_rises",
@@ -87,7 +89,9 @@ def show_steps(timeline: pd.DataFrame, metric: str, lang: str) -> None:
         st.caption(text("timeline.sentence_unknown", lang))
         return
     reserve = text("timeline.mixed", lang) if metric in MIXED else ""
-    st.caption(f"{text('timeline.steps_note', lang)} {reserve}".strip())
+    told = Counter(row["changed_on"] for row in rows)
+    largest = text("timeline.largest", lang) if any(row["steps"] > told[row["changed_on"]] for row in rows) else ""
+    st.caption(" ".join(filter(None, (text("timeline.steps_note", lang), largest, reserve))))
     with st.container(key=f"steps-newest-{lang}"):
         _table(rows[:NEWEST], metric, lang, text("timeline.steps", lang))
     if older := rows[NEWEST:]:

@@ -32,6 +32,7 @@ def steps() -> pd.DataFrame:
                 "changed_on": pd.Timestamp(day), "metric": "investment_meur", "project_name": name,
                 "project_name_en": name, "change_low": change_low, "change_high": change_high, "low": low,
                 "high": high, "is_floor": False, "publishers": ["AFP", "Élysée", "Reuters"],
+                "steps": sum(step[0] == day for step in STEPS), "falls": 0,
             }
             for day, name, change_low, change_high, low, high in STEPS
         ]

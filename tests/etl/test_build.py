@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.build import METRICS, build
+from etl import build as build_module
+from etl.build import METRICS, build, write_database
 from etl.check import CheckFailed
 from etl.schema import ANNOUNCEMENTS, load_schema
 from tests.etl.oracle import METRICS as ORACLE_METRICS
@@ -190,3 +191,19 @@ def test_a_column_declared_once_appears_in_the_database(tmp_path: Path) -> None:
             "SELECT comment FROM duckdb_columns() WHERE column_name = 'water_m3' AND table_name = 'announcements'"
         ).fetchall()
     assert comment == [("Announced water / Eau annoncée",)]
+
+
+def test_the_shares_of_the_trees_make_the_whole(connection: duckdb.DuckDBPyConnection) -> None:
+    whole = connection.execute("SELECT * FROM amounts_by_day(DATE '9999-12-31') ORDER BY ALL").fetchall()
+    shares = " UNION ALL ".join(f"FROM amounts_in(DATE '9999-12-31', 'days {k}/3')" for k in range(3))
+    assert connection.execute(f"SELECT * FROM ({shares}) ORDER BY ALL").fetchall() == whole
+    assert connection.execute("SELECT * FROM history ORDER BY ALL").fetchall() == whole
+
+
+def test_a_large_file_is_written_by_shares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(build_module, "CLAIMS_OF_A_SHARE", 100)
+    draft = tmp_path / "observatory.duckdb"
+    write_database(ANNOUNCEMENTS, draft)
+    with duckdb.connect(str(draft), read_only=True) as written:
+        rows = written.execute("SELECT * FROM history ORDER BY ALL").fetchall()
+        assert rows == written.execute("SELECT * FROM amounts_by_day(DATE '9999-12-31') ORDER BY ALL").fetchall()

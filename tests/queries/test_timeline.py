@@ -11,6 +11,7 @@ import pytest
 from etl.build import write_database
 from etl.schema import ANNOUNCEMENTS
 from queries import Database, Selection, open_database
+from tests.etl.claims import claim, write_csv
 
 SELECTIONS = [
     Selection(),
@@ -83,6 +84,16 @@ def test_a_fall_says_why(database: Database) -> None:
     assert why["investment_meur", "2025-05-19", "digital-realty-dugny-marseille"] == "nested"
     assert why["investment_meur", "2025-07-22", "mgx-campus"] == "lower"
     assert why["investment_meur", "2026-04-30", "fluidstack-1gw"] == "stopped"
+
+
+def test_a_day_of_many_changes_shows_the_largest_and_counts_them_all(tmp_path: Path) -> None:
+    claims = [claim(f"site-{n:02}", "2025-02-10", investment=n) for n in range(1, 26)]
+    path = tmp_path / "observatory.duckdb"
+    write_database(write_csv(tmp_path / "announcements.csv", claims), path)
+    rows = open_database(path).run("timeline").query("metric == 'investment_meur'")
+    assert [row["project_id"] for row in rows.to_dict("records")] == [f"site-{n:02}" for n in range(25, 5, -1)]
+    assert set(rows["steps"]) == {25} and set(rows["falls"]) == {0}
+    assert set(rows["high"]) == {sum(range(1, 26))}
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

@@ -171,7 +171,7 @@ def _hover(behind: list[Answer], measure: Measure, lang: str) -> str:
         publishers = ", ".join(list(row["publishers"])[:2])
         line = f"{changed(row, measure.metric, lang)} – {_name(row, lang)} ({publishers})"
         lines.append(wrapped(cell(line), 46))
-    if (more := len(behind) - HOVER_LINES) > 0:
+    if (more := behind[0]["steps"] - len(behind[:HOVER_LINES])) > 0:
         lines.append(text("timeline.more", lang, n=more, count=numbers.count(more, lang)))
     return "<br>".join(lines)
 
