@@ -19,6 +19,7 @@ from benchmarks.report import quantile, write
 from benchmarks.servers import Server, our_site, pin_client, stock
 from benchmarks.sessions import Run, Visitor, open_visitor
 from pages.shared.filters import ADDRESSES
+from pages.shared.frame import UNFILTERED
 
 SESSIONS = (1, 10, 50, 200)
 SECONDS = 5.0
@@ -64,7 +65,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 ]
     with our_site() as server:
         for page in options.page or ADDRESSES:
-            subject = Subject("ours", ADDRESSES[page].strip("/"), _other_region)
+            # A page without filters is drawn again as it is, like (a).
+            again = _same if page in UNFILTERED else _other_region
+            subject = Subject("ours", ADDRESSES[page].strip("/"), again)
             rows += [_measured(server, subject, count, options.seconds) for count in sessions]
         leak = asyncio.run(_leak(server, options.leak)) if options.leak else ""
     write("rerun", [_compared(row, rows) for row in rows], f"{_notes(options.seconds)}{leak}")
@@ -169,7 +172,7 @@ def _notes(seconds: float) -> str:
     return (
         f"{seconds:.0f} s each; (a) is `peers/title.py`, (b) `peers/usual.py`, both by stock `streamlit run` in the "
         "same environment (which gives them uvloop and httptools too). Ours and (b): another region at each run; "
-        "(a) has nothing to change."
+        "(a), and our pages without filters, have nothing to change."
     )
 
 

@@ -19,7 +19,8 @@ with data.one_version():
     frame.masthead(lang)
     if data.is_built():
         name = next(name for name, known in pages.items() if known.url_path == page.url_path)
-        sidebar.show_filters(lang)
+        if name not in frame.UNFILTERED:
+            sidebar.show_filters(lang)
         frame.notices(lang)
         if name in frame.PERSONAL:
             page.run()

@@ -43,6 +43,8 @@ SHOWN_AS = {
 }
 # Pages that show what a visitor typed or dropped, which the address does not say: never kept whole.
 PERSONAL = ("contribute",)
+# Pages that no filter changes: the sidebar offers none there; those of the address wait for the other pages.
+UNFILTERED = ("contribute", "method", "glossary", "accessibility")
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 

@@ -125,3 +125,9 @@ def test_without_a_database_the_site_says_which_command_to_run(tmp_path: Path, m
 def test_words_of_a_search_are_shown_as_typed(open_page: OpenPage):
     visit = open_page(q="<b>*x*</b>")
     assert "\\<b\\>\\*x\\*\\<\\/b\\>" in read(visit)
+
+
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
+def test_filters_are_offered_where_they_act(open_page: OpenPage, name: str):
+    visit = open_page(SCRIPTS[name])
+    assert bool(visit.sidebar.multiselect) == (name not in frame.UNFILTERED)
