@@ -10,15 +10,14 @@ from pages.shared import data, filters, frame, language, sidebar
 lang = language.current()
 
 with data.one_version():
-    frame.configure(lang)
-
     # `position="top"` would drop the query string of whoever changes page; the links of the masthead carry it.
     pages = frame.pages(lang)
     page = st.navigation(list(pages.values()), position="hidden")
     filters.confirm(page.url_path)
+    name = next(name for name, known in pages.items() if known.url_path == page.url_path)
+    frame.configure(name, lang)
     frame.masthead(lang)
     if data.is_built():
-        name = next(name for name, known in pages.items() if known.url_path == page.url_path)
         if name not in frame.UNFILTERED:
             sidebar.show_filters(lang)
         frame.notices(lang)

@@ -18,7 +18,10 @@ from pages.shared.dates import day
 from pages.shared.layout import SCRIPTS, page_link
 from pages.shared.markup import html_link, plain
 from pages.shared.numbers import count
+from pages.shared.project_words import project_name
+from pages.shared.region_words import region_name
 from pages.shared.texts import LANGUAGES, text
+from queries import Selection
 
 HERE = Path(__file__).parent
 COMMAND = "python -m etl build"
@@ -48,14 +51,25 @@ UNFILTERED = ("contribute", "method", "glossary", "accessibility")
 LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
-def configure(lang: str) -> None:
-    """Set the title of the tab, its icon, the width, and our few rules of style."""
+def configure(name: str, lang: str) -> None:
+    """Set the title of the tab, its icon and the width for the page of that name."""
     st.set_page_config(
-        page_title=text("frame.title", lang),
+        page_title=tab_title(name, lang),
         page_icon=str(HERE / "icon.svg"),
         layout="wide",
         initial_sidebar_state="auto",
     )
+
+
+def tab_title(name: str, lang: str) -> str:
+    """Return what the tab is called: what the page shows, then the site; the site alone for the first page."""
+    shown = [] if name == "overview" else [text(f"frame.page.{name}", lang)]
+    if data.is_built():
+        if name == "projects" and (project := filters.opened()):
+            shown = [project_name(data.query("projects_list", Selection(project=project)).to_dict("records")[0], lang)]
+        if name == "regions" and (chosen := filters.selection().region):
+            shown = [", ".join(region_name(code, lang) for code in chosen)]
+    return " – ".join([*shown, text("frame.title", lang)])
 
 
 def pages(lang: str) -> dict[str, st.Page]:

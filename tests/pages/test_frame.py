@@ -131,3 +131,26 @@ def test_words_of_a_search_are_shown_as_typed(open_page: OpenPage):
 def test_filters_are_offered_where_they_act(open_page: OpenPage, name: str):
     visit = open_page(SCRIPTS[name])
     assert bool(visit.sidebar.multiselect) == (name not in frame.UNFILTERED)
+
+
+@pytest.mark.parametrize(
+    ("script", "params", "title"),
+    [
+        ("overview.py", {}, "Infra IA France"),
+        ("map.py", {"lang": "en"}, "Map – Infra IA France"),
+        (
+            "projects.py",
+            {"project": "cambrai"},
+            "Data center Data4 / Brookfield de Cambrai (E-Valley) – Infra IA France",
+        ),
+        ("regions.py", {"region": ["32", "none"], "lang": "en"}, "Hauts-de-France, Not located – Infra IA France"),
+    ],
+)
+def test_the_tab_says_what_the_page_shows(real_data: None, monkeypatch: pytest.MonkeyPatch, script: str, params, title):
+    told: list[str] = []
+    monkeypatch.setattr(frame.st, "set_page_config", lambda **settings: told.append(settings["page_title"]))
+    visit = AppTest.from_file(str(FRAME), default_timeout=SECONDS).run()
+    for name, value in params.items():
+        visit.query_params[name] = value
+    visit.switch_page(script).run()
+    assert told[-1] == title
