@@ -105,6 +105,7 @@ def write_database(
         _bound_memory(connection)
         load_reference(connection)
         load_announcements(connection, csv_path, schema)
+        create_trees(connection)
         report_progress("rules", 0.6)
         create_rules(connection)
         materialise(connection, csv_path)
@@ -127,7 +128,7 @@ def load_reference(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, schema: Schema) -> None:
-    """Create `announcements`: the schema's columns, typed, in file order, with precision and line; then the trees."""
+    """Create `announcements`: the schema's columns, typed, in file order, with precision and line."""
     columns = ", ".join(f'"{field.name}" {_column_type(field.name, field.duckdb_type)}' for field in schema.fields)
     connection.execute(
         f"CREATE TABLE announcements ({columns}, announced_on_precision VARCHAR NOT NULL, line INTEGER NOT NULL)"
@@ -150,6 +151,10 @@ def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, sc
         """,
         [str(csv_path), len(schema.fields) * LONGEST_CELL * BYTES_OF_A_SIGN],
     )
+
+
+def create_trees(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create `identities` and `roots`, which every rule asks: again, whenever the announcements are others."""
     connection.execute((SQL / "01_trees.sql").read_text(encoding="utf-8"))
 
 

@@ -6,12 +6,12 @@ dates are read a second time here, as DuckDB and people read them. Cells come wi
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from etl.declared import check_declared
 from etl.forms import DAY, INTEGER, NUMBER
 from etl.problems import Problem
-from etl.reading import Record
+from etl.reading import Record, values_of
 from etl.schema import Field, Schema
 from etl.typed import closest_date, closest_integer, closest_number, last_day
 
@@ -35,9 +35,9 @@ def check_cells(
     shapeless = {problem.line for problem in shapes if problem.line is not None}
     shaped = [record for record in records if record.line not in shapeless]
     found = check_declared(shaped, columns, schema)
-    fields = {name: schema.field(name) for name in columns if name}
-    for record in shaped:
-        found += _check_record(record, columns, fields)
+    for position, name in enumerate(columns):
+        if name:
+            found += _check_column(shaped, position, schema.field(name))
     return shapes + _most_telling(found), shapeless
 
 
@@ -59,17 +59,23 @@ def _most_telling(problems: list[Problem]) -> list[Problem]:
     return list(chosen.values())
 
 
-def _check_record(record: Record, columns: Sequence[str | None], fields: Mapping[str, Field]) -> Iterator[Problem]:
-    for name, value in zip(columns, record.cells, strict=True):
-        if not name or not value:
-            continue
-        field = fields[name]
-        if field.type == "number":
-            yield from _check_number(record.line, field, value)
-        elif field.type == "integer":
-            yield from _check_integer(record.line, name, value)
-        elif field.type == "date" or name.endswith(("_on", "_date")):
-            yield from _check_date(record.line, field, value)
+def _check_column(records: Sequence[Record], position: int, field: Field) -> Iterator[Problem]:
+    check = _checker(field)
+    if not check:
+        return
+    # A value is looked at once, however many cells hold it.
+    odd = {value for value in values_of(records, position) if value and any(check(0, field, value))}
+    for record in records if odd else ():
+        if record.cells[position] in odd:
+            yield from check(record.line, field, record.cells[position])
+
+
+def _checker(field: Field) -> Callable[[int, Field, str], Iterator[Problem]] | None:
+    if field.type == "number":
+        return _check_number
+    if field.type == "integer":
+        return _check_integer
+    return _check_date if field.type == "date" or field.name.endswith(("_on", "_date")) else None
 
 
 def _check_number(line: int, field: Field, value: str) -> Iterator[Problem]:
@@ -83,11 +89,11 @@ def _check_number(line: int, field: Field, value: str) -> Iterator[Problem]:
         yield Problem(line, field.name, "too-large", value)
 
 
-def _check_integer(line: int, name: str, value: str) -> Iterator[Problem]:
+def _check_integer(line: int, field: Field, value: str) -> Iterator[Problem]:
     if not INTEGER.fullmatch(value):
-        yield Problem(line, name, "type-integer", value, closest_integer(value))
+        yield Problem(line, field.name, "type-integer", value, closest_integer(value))
     elif len(value) > len(str(LARGEST_INTEGER)) + 1 or abs(int(value)) > LARGEST_INTEGER:
-        yield Problem(line, name, "too-large", value)
+        yield Problem(line, field.name, "too-large", value)
 
 
 def _check_date(line: int, field: Field, value: str) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from etl.closest import closest, slug
 from etl.problems import Problem
-from etl.reading import Record
+from etl.reading import Record, values_of
 from etl.schema import Field, Schema
 from etl.typed import closest_date, closest_integer, closest_number
 
@@ -32,10 +32,11 @@ def check_declared(records: Sequence[Record], columns: Sequence[str | None], sch
         if name is None:
             continue
         field, read = schema.field(name), readers[name]
-        for record in records:
+        # A value is read once, however many cells hold it.
+        notes = {value: list(found) for value in values_of(records, position) if (found := read(value)[1])}
+        for record in records if notes else ():
             value = record.cells[position]
-            _, notes = read(value)
-            problems += [_translate(record.line, field, value, note) for note in notes or ()]
+            problems += [_translate(record.line, field, value, note) for note in notes.get(value, ())]
         if field.unique or name == schema.primary_key:
             problems += _repeated(records, position, name)
     return problems

@@ -28,6 +28,11 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 MOST_CONTROLS = 0.02
 
 
+# Looked for in place: a large file is not copied to be trimmed.
+FILLED = re.compile("[^\ufeff \t\r\n\x00]")
+MARKUP = re.compile("[\ufeff \t\r\n]*<")
+
+
 @dataclass(frozen=True)
 class Text:
     """The text of a file and what is wrong with its bytes; `text` is None when it cannot be read."""
@@ -48,9 +53,9 @@ def decode(content: bytes) -> Text:
     text, problems = _decoded(content)
     if text is None:
         return Text(None, tuple(problems))
-    if not text.strip("\ufeff \t\r\n\x00"):
+    if not FILLED.search(text):
         return _unread("file-empty")
-    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+    if MARKUP.match(text):
         return _unread("file-markup")
     if _is_binary(text):
         return _unread("file-binary")

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from etl.problems import Problem
-from etl.reading import Record
+from etl.reading import Record, values_of
 from etl.reference import Place, Reference
 from etl.schema import Field, Schema
 from etl.typed import certain_date, certain_integer, certain_number, last_day
@@ -37,14 +37,25 @@ def repair_records(
     """
     fields = [schema.field(name) if name else None for name in columns]
     forms = Forms(reference)
+    shaped = [record for record in records if len(record.cells) == len(columns) and not record.is_blank]
+    odd = _odd_lines(shaped, fields, forms)
     repaired, problems = [], []
     for record in records:
-        is_shaped = len(record.cells) == len(columns) and not record.is_blank
-        found = list(forms.check(record, fields)) if is_shaped else []
+        found = list(forms.check(record, fields)) if record.line in odd else []
         problems += found
         cells = dict(enumerate(record.cells)) | {columns.index(one.column): one.expected or "" for one in found}
         repaired.append(Record(record.line, tuple(cells.values())) if found else record)
     return repaired, problems
+
+
+def _odd_lines(records: Sequence[Record], fields: Sequence[Field | None], forms: "Forms") -> set[int]:
+    """Return the lines that hold a value to repair. A value is looked at once, however many cells hold it."""
+    lines: set[int] = set()
+    for position, field in enumerate(fields):
+        values = values_of(records, position) if field else ()
+        odd = {value for value in values if value and field and forms.repair(field, value)}
+        lines.update(record.line for record in records if odd and record.cells[position] in odd)
+    return lines
 
 
 class Forms:

@@ -42,7 +42,9 @@ def drop_repeats(
 
     def repeats(row: Record) -> bool:
         return len(row.cells) == len(names) and all(
-            plain(cell) in said for cell, said in zip(row.cells, names, strict=True)
+            # From the end: a row of claims has blanks there, which no name of a column is.
+            plain(cell) in said
+            for cell, said in zip(reversed(row.cells), reversed(names), strict=True)
         )
 
     again = {row.line for row in rows if repeats(row)}

@@ -7,13 +7,12 @@ reading goes on at the next line.
 
 import csv
 import io
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from etl.closest import plain
-from etl.decoding import ZIP_MARK, decode, is_workbook
+from etl.decoding import ZIP_MARK, Text, decode, is_workbook
 from etl.excel import LARGEST_FILE, Refused, read_sheet
 from etl.problems import Problem
 
@@ -23,9 +22,11 @@ DELIMITERS = (COMMA, ";", "\t", "|")  # of equals, the first
 # Each unreadable line makes the reader start again behind it: a bound keeps a hostile file cheap.
 LONGEST_CELL = 131_072  # characters, as the messages say
 MOST_UNREADABLE_LINES = 50
+# Values that are remembered, to be held once however many cells have them.
+MOST_KNOWN = 100_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """One record of the CSV: the physical line where it starts, and its cells as text."""
 
@@ -49,6 +50,11 @@ class Reading:
     unreadable: tuple[Record, ...]
     problems: tuple[Problem, ...]
     sheet: str | None = None
+
+
+def values_of(records: Iterable[Record], position: int) -> set[str]:
+    """Return the values of the column at `position`, each once: most columns hold few."""
+    return {record.cells[position] for record in records}
 
 
 def read_content(path: Path) -> bytes | Problem:
@@ -77,14 +83,21 @@ def read_records(path: Path, names: Collection[str], *, workbook: bool = False) 
     content = read_content(path)
     if isinstance(content, Problem):
         return Reading((), (), (content,))
-    return parse_records(content, names, workbook=workbook)
+    if workbook and is_workbook(content):
+        return _from_workbook(content, names)
+    decoded = decode(content)
+    del content  # a large file is held once, not as bytes beside its text
+    return _from_text(decoded, names)
 
 
 def parse_records(content: bytes, names: Collection[str], *, workbook: bool = False) -> Reading:
     """Split the bytes of a file into records; see `read_records`."""
     if workbook and is_workbook(content):
         return _from_workbook(content, names)
-    decoded = decode(content)
+    return _from_text(decode(content), names)
+
+
+def _from_text(decoded: Text, names: Collection[str]) -> Reading:
     if decoded.text is None:
         return Reading((), (), decoded.problems)
     problems = list(decoded.problems)
@@ -165,29 +178,51 @@ def _unwrap(text: str, reading: Reading) -> Reading | None:
     return Reading(tuple(Record(numbers[record.line - 1], record.cells) for record in inner.records), (), ())
 
 
+class _Lines:
+    """The lines of a text with their ends, from the character `at`, which moves on with them."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self.text = text
+        self.at = at
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.text):
+            raise StopIteration
+        start, self.at = self.at, self.text.find("\n", self.at) + 1 or len(self.text)
+        return self.text[start : self.at]
+
+
 def _split(text: str, delimiter: str) -> Reading:
     # The limit is one for the whole process, and a library that reads CSV may have raised it.
     csv.field_size_limit(LONGEST_CELL)
     problems: list[Problem] = []
-    lines = list(io.StringIO(text, newline=""))
     records: list[Record] = []
     unreadable: list[Record] = []
-    start = 0
-    while start < len(lines):
-        reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
-        before = 0
+    known: dict[str, str] = {}
+    line, at = 0, 0  # where the next record begins: its line from 0, its character
+    while at < len(text):
+        lines = _Lines(text, at)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        first = line
         try:
             for cells in reader:
-                records.append(Record(start + before + 1, tuple(cells)))
-                before = reader.line_num
+                # Codes, publishers and notes come back, mostly nearby: each is held once.
+                if len(known) > MOST_KNOWN:
+                    known.clear()
+                records.append(Record(line + 1, tuple(map(known.setdefault, cells, cells))))
+                line, at = first + reader.line_num, lines.at
             break
         except csv.Error as error:
-            start += before
             code = "cell-too-long" if "field limit" in str(error) else "quoting"
-            problems.append(Problem(start + 1, None, code))
-            unreadable.append(Record(start + 1, tuple(lines[start].split(delimiter))))
-            start += 1
+            problems.append(Problem(line + 1, None, code))
+            lines = _Lines(text, at)
+            unreadable.append(Record(line + 1, tuple(next(lines).split(delimiter))))
+            line, at = line + 1, lines.at
             if len(unreadable) == MOST_UNREADABLE_LINES:
-                problems.append(Problem(start + 1, None, "reading-stopped", details={"left": len(lines) - start}))
+                left = sum(1 for _ in lines)
+                problems.append(Problem(line + 1, None, "reading-stopped", details={"left": left}))
                 break
     return Reading(tuple(records), tuple(unreadable), tuple(problems))

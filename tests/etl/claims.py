@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from etl.build import create_rules, load_announcements, load_reference
+from etl.build import create_rules, create_trees, load_announcements, load_reference
 from etl.schema import load_schema
 
 BLANK = dict.fromkeys(load_schema().names)
@@ -64,12 +64,14 @@ class Workbench:
         self.connection.execute("USE observatory")
         load_reference(self.connection)
         load_announcements(self.connection, write_csv(self.csv, []), load_schema())
+        create_trees(self.connection)
         create_rules(self.connection)
 
     def load(self, rows: Iterable[dict[str, Any]]) -> "Workbench":
         """Replace the claims."""
         self.connection.execute("DROP TABLE announcements")
         load_announcements(self.connection, write_csv(self.csv, rows), load_schema())
+        create_trees(self.connection)
         return self
 
     def rows(self, sql: str, values: Any = None) -> Rows:
