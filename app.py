@@ -21,6 +21,7 @@ from api import assets, health, service, sockets, static
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from etl.watch import rebuild, watch
+from kit.service import Kit
 from pages.shared import data, document
 from pages.shared.first_visits import keep_visited, visit_first
 from pages.shared.hits import hit_rates
@@ -85,6 +86,11 @@ app = st.App(
     ROOT / "pages" / "_frame.py",
     lifespan=lifespan,
     routes=[*assets.routes(), *document.routes(), Mount(service.MOUNTED, app=service.create_service())],
-    middleware=[Middleware(Sheets), Middleware(static.Static, folder=STATIC), Middleware(document.Document)],
+    middleware=[
+        Middleware(Sheets),
+        Middleware(Kit),
+        Middleware(static.Static, folder=STATIC),
+        Middleware(document.Document),
+    ],
     on_script_error=show_incident,
 )
