@@ -15,7 +15,6 @@ from pages.shared.charts.theme import (
     LIGHT,
     PRESS_PAPER,
     SUBTITLE_LINE,
-    TITLE_LINE,
     TITLE_SIZE,
     wrapped,
 )
@@ -24,9 +23,11 @@ from pages.shared.charts.theme import (
 # page: a letter of 13 is one of 19 and a half, which is read in print and on a phone.
 LAID_WIDTH, PRESS_WIDTH = 800, 1200
 SCALE = PRESS_WIDTH / LAID_WIDTH
-EDGE = 24
+EDGE, LAST_WORD = 24, 12
 # What one line holds, in characters.
-TITLE_WIDTH, SUBTITLE_WIDTH, NOTE_WIDTH = 78, 108, 122
+TITLE_WIDTH, SUBTITLE_WIDTH, NOTE_WIDTH = 92, 122, 122
+# Plotly 7.1 sets the subtitle so much lower for each further line of the title, which is less than a line.
+TITLE_STEP = 13
 NOTE_SIZE, NOTE_LINE, NOTE_GAP = 11, 15, 16
 PAPER = re.compile(re.escape(LIGHT.paper), re.IGNORECASE)
 # The same paper under an opacity.
@@ -43,46 +44,56 @@ class Composed:
     height: int
 
 
-def compose(figure: Figure, notes: Sequence[str]) -> Composed:
-    """Return a copy of `figure` for the press, with `notes` (plain words, a line or more each) under its marks."""
+def compose(figure: Figure, notes: Sequence[str], about: str = "") -> Composed:
+    """Return a copy of `figure` for the press, with `notes` (plain words, a line or more each) under its marks.
+
+    `about` is what the whole picture is about, where its title does not say it: a project, a region.
+    """
     picture = Figure(figure)
-    saved = _widen_titles(picture)
+    saved = _widen_titles(picture, cell(about))
     lines = [line for note in notes for line in _lines(note)]
-    margin, height = picture.layout.margin, picture.layout.height - saved
-    room = NOTE_GAP + NOTE_LINE * len(lines) + EDGE
-    below = margin.b or 0
+    layout, room = picture.layout, NOTE_GAP + NOTE_LINE * len(lines) + EDGE
+    height, above = layout.height - saved, layout.margin.t - saved
+    below, left, right = (layout.margin[side] or 0 for side in "blr")
     picture.update_layout(
         width=LAID_WIDTH,
         height=height + EDGE + room,
         margin={
-            "t": margin.t - saved + EDGE,
+            "t": above + EDGE,
             "b": below + room,
-            "l": (margin.l or 0) + EDGE,
-            "r": (margin.r or 0) + EDGE,
+            "l": left + EDGE,
+            # The last word of an axis is written around its end.
+            "r": right + EDGE + LAST_WORD,
         },
         title_pad={"t": TITLE_SIZE + 3 + EDGE, "l": EDGE if picture.layout.title.xref == "container" else 0},
     )
     picture.add_annotation(
         text="<br>".join(map(cell, lines)),
         font={"size": NOTE_SIZE, "color": LIGHT.muted},
-        **{"x": 0, "xref": "paper", "xanchor": "left", "xshift": -(margin.l or 0), "align": "left", "borderpad": 0},
+        **{"x": 0, "xref": "paper", "xanchor": "left", "xshift": -left, "align": "left", "borderpad": 0},
         **{"y": 0, "yref": "paper", "yanchor": "top", "yshift": -(below + NOTE_GAP - 4)},
     )
     written = PAPER.sub(PRESS_PAPER, str(picture.to_json())).replace(CLEAR_PAPER, CLEAR_PRESS)
     return Composed(written, PRESS_WIDTH, round(picture.layout.height * SCALE))
 
 
-def _widen_titles(picture: Figure) -> int:
+def _widen_titles(picture: Figure, about: str) -> int:
     """Write the titles on as few lines as this width holds; return the height that it saves."""
     title = picture.layout.title
-    before = title.text.count("<br>") * TITLE_LINE
-    title.text = f"<b>{wrapped(_one_line(title.text.removeprefix('<b>').removesuffix('</b>')), TITLE_WIDTH)}</b>"
-    after = title.text.count("<br>") * TITLE_LINE
+    before = title.text.count("<br>") * TITLE_STEP
+    words = _one_line(title.text.removeprefix("<b>").removesuffix("</b>"))
+    title.text = f"<b>{wrapped(headed(about, words), TITLE_WIDTH)}</b>"
+    after = title.text.count("<br>") * TITLE_STEP
     if under := title.subtitle.text:
         before += under.count("<br>") * SUBTITLE_LINE
         title.subtitle.text = wrapped(_one_line(under), SUBTITLE_WIDTH)
         after += title.subtitle.text.count("<br>") * SUBTITLE_LINE
     return before - after
+
+
+def headed(about: str, title: str) -> str:
+    """Return a title under what it is about."""
+    return f"{about} – {title}" if about else title
 
 
 def _one_line(words: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from kit import data
 from kit.addresses import EXCEL, GATHERED, Asked, Page
 from kit.asking import Missing
-from kit.compose import Composed, compose
+from kit.compose import Composed, compose, headed
 from kit.drawing import Drawn, draw, live_address
 from kit.sources import Sources, read_sources, sources_of_project, sources_of_selection
 from kit.words import tell
@@ -44,21 +44,26 @@ OF_REGION = ("statuts", "puissance")
 def read_chart(asked: Asked, database: Database, base: str) -> Content:
     """Return what the page of one chart shows. Raises Missing where there is nothing to draw."""
     drawn = draw(asked, database, base)
+    title = headed(drawn.about, drawn.title)
     embed = kit_path(asked.page.subject, asked.lang, {"embed": "true", "lang": asked.lang, **asked.params})
     height = drawn.figure.layout.height + AROUND
     return {
         **_around(asked, database),
         "eyebrow": tell(f"chart.{asked.page.subject}", asked.lang),
-        "title": drawn.title,
+        "title": title,
         "description": drawn.sentence,
         "pictures": [_picture(drawn, database, base)],
-        "quote": _quote(drawn.title, drawn.sentence, asked, database),
+        "quote": _quote(title, drawn.sentence, asked, database),
         "sources": read_sources(drawn, database),
         "live": live_address(asked),
         "figure": str(drawn.figure.to_json()).replace("_self", "_blank"),
-        "source": text("layout.source", asked.lang, date=_covered(database, asked.lang)),
-        **_cited(asked, drawn.title, "chart", asked.page.subject, base + asked.path, database),
-        "embed": _frame(base + embed, drawn.title, height),
+        "about": drawn.about,
+        "source": [
+            *_scoped(asked, database),
+            text("layout.source", asked.lang, date=_covered(database, asked.lang)),
+        ],
+        **_cited(asked, title, "chart", asked.page.subject, base + asked.path, database),
+        "embed": _frame(base + embed, title, height),
         "links": [(tell("frame.live", asked.lang), live_address(asked))],
         **_extract(asked, database),
     }
@@ -106,11 +111,11 @@ def read_list(asked: Asked, database: Database, _base: str) -> Content:
 
 def _picture(drawn: Drawn, database: Database, base: str) -> Content:
     asked = drawn.asked
-    composed: Composed = compose(drawn.figure, _notes(asked, database, base))
+    composed: Composed = compose(drawn.figure, _notes(asked, database, base), drawn.about)
     parts = [asked.page.subject, *asked.selection.region, asked.selection.project]
     return {
         "id": "-".join(filter(None, [asked.page.subject, *(value for _, value in asked.options)])),
-        "title": drawn.title,
+        "title": headed(drawn.about, drawn.title),
         "eyebrow": tell(f"chart.{asked.page.subject}", asked.lang),
         "sentence": drawn.sentence,
         "figure": composed.json.replace("_self", "_blank"),
@@ -123,32 +128,32 @@ def _picture(drawn: Drawn, database: Database, base: str) -> Content:
     }
 
 
-def _notes(asked: Asked, database: Database, base: str) -> list[str]:
-    """Return what is written in a picture: filters, the day it is shown for, source, address, licence."""
-    lang, notes = asked.lang, []
+def _scoped(asked: Asked, database: Database) -> list[str]:
+    """Return the filters and the day that what is shown stands under, in words: nothing for the whole, today."""
+    lang, told = asked.lang, []
     words = [
         text("frame.active_one", lang, title=title, values=values)
-        for title, values in filter_words(replace(asked.selection, until=None, project=""), lang, database)
+        for title, values in filter_words(replace(asked.selection, until=None), lang, database)
     ]
     if words:
-        notes.append(tell("note.selection", lang, words=text("frame.separator", lang).join(words)))
+        told.append(tell("note.selection", lang, words=text("frame.separator", lang).join(words)))
     if until := asked.selection.until:
-        notes.append(tell("note.until", lang, day=day(until, "day", lang)))
-    notes.append(tell("note.source", lang, date=_covered(database, lang)))
-    return [*notes, base + live_address(asked), tell("note.licence", lang)]
+        told.append(tell("note.until", lang, day=day(until, "day", lang)))
+    return told
+
+
+def _notes(asked: Asked, database: Database, base: str) -> list[str]:
+    """Return what is written in a picture: filters, the day it is shown for, source, address, licence."""
+    source = tell("note.source", asked.lang, date=_covered(database, asked.lang))
+    return [*_scoped(asked, database), source, base + live_address(asked), tell("note.licence", asked.lang)]
 
 
 def _quote(finding: str, sentence: str, asked: Asked, database: Database) -> str:
-    lang, until = asked.lang, asked.selection.until
-    values = {"date": _covered(database, lang)}
-    dated = (
-        tell("quote.dated_until", lang, day=day(until, "day", lang), **values)
-        if until
-        else tell("quote.dated", lang, **values)
-    )
     # A title says its finding and ends without a point; a sentence that repeats it says it alone.
     told = [finding] if finding and finding not in sentence else []
     told += [sentence] if len(sentence) <= LONGEST_QUOTE or not told else []
+    told += _scoped(asked, database)
+    dated = tell("quote.dated", asked.lang, date=_covered(database, asked.lang))
     return " ".join([*(_ended(words) for words in told), dated])
 
 

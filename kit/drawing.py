@@ -20,7 +20,7 @@ from kit.table_rows import Given
 from kit.tables import tabulate
 from pages.shared.charts.locator import place_precision
 from pages.shared.charts.measure import answers
-from pages.shared.charts.register import CHARTS, Declared
+from pages.shared.charts.register import CHARTS, PROJECT, REGION, Declared
 from queries import Database
 from sheets.addresses import live
 
@@ -30,13 +30,15 @@ PLACE, ACCOUNT = "lieu", "sommet"
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart with what it says (`title`, its finding; `sentence`, the whole of it) and its rows."""
+    """A chart with what it says (`title`, its finding; `sentence`, the whole of it), what it is about where neither says
+    so (a project, a region, by name), and its rows."""
 
     declared: Declared
     asked: Asked
     title: str
     sentence: str
     metric: str
+    about: str
     given: Given
     table: pd.DataFrame
 
@@ -66,9 +68,18 @@ def draw(asked: Asked, database: Database, base: str) -> Drawn:
         title=plain(figure.layout.title.text),
         sentence=declared.describe(*frames, lang=lang, **said),
         metric=options.get("metric", declared.metric),
+        about=_about(asked, declared, database),
         given=given,
         table=table,
     )
+
+
+def _about(asked: Asked, declared: Declared, database: Database) -> str:
+    if declared.about == PROJECT:
+        return data.project_names(database)[asked.selection.project][asked.lang == "en"]
+    if declared.about == REGION and len(asked.selection.region) == 1:
+        return data.region_names(database, asked.lang)[asked.selection.region[0]]
+    return ""
 
 
 def plain(words: str) -> str:

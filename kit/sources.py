@@ -37,15 +37,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """The sources that are quoted, out of the `total` claims behind what is shown."""
+    """The sources that are quoted, each once, of the `total` claims behind what is shown; `are_all`: none is left."""
 
     quoted: tuple[Source, ...]
     total: int
-
-    @property
-    def are_all(self) -> bool:
-        """Whether every claim is quoted."""
-        return len(self.quoted) == self.total
+    are_all: bool
 
 
 def read_sources(drawn: Drawn, database: Database) -> Sources:
@@ -80,14 +76,19 @@ def _quoted(rows: pd.DataFrame, metric: str | None, database: Database, selectio
     names = data.project_names(database)
     found = [_source(row, names, lang) for row in answers(rows)]
     if len(found) <= FEW or selection.project:
-        return Sources(tuple(found), len(found))
+        return Sources(tuple(dict.fromkeys(found)), len(found), True)
     kept: list[Source] = []
     for project in _largest(metric or INVESTMENT, database, selection):
         own = rows[rows["project_id"] == project].head(EACH)
         kept += [_source(row, names, lang) for row in answers(own)]
-        if len(kept) >= PROJECTS * EACH:
+        if len(_once(kept)) >= PROJECTS * EACH:
             break
-    return Sources(tuple(kept[: PROJECTS * EACH]), len(found))
+    return Sources(tuple(_once(kept)[: PROJECTS * EACH]), len(found), False)
+
+
+def _once(sources: Sequence[Source]) -> list[Source]:
+    """Return each article once, under the first project that it speaks of."""
+    return list({(one.publisher, one.title, one.address): one for one in reversed(sources)}.values())[::-1]
 
 
 def _largest(metric: str, database: Database, selection: Selection) -> Sequence[str]:
