@@ -74,7 +74,7 @@ def compose(figure: Figure, notes: Sequence[str], about: str = "") -> Composed:
         **{"y": 0, "yref": "paper", "yanchor": "top", "yshift": -(below + NOTE_GAP - 4)},
     )
     written = PAPER.sub(PRESS_PAPER, str(picture.to_json())).replace(CLEAR_PAPER, CLEAR_PRESS)
-    return Composed(written, PRESS_WIDTH, round(picture.layout.height * SCALE))
+    return Composed(outward(written), PRESS_WIDTH, round(picture.layout.height * SCALE))
 
 
 def _widen_titles(picture: Figure, about: str) -> int:
@@ -89,6 +89,11 @@ def _widen_titles(picture: Figure, about: str) -> int:
         title.subtitle.text = wrapped(_one_line(under), SUBTITLE_WIDTH)
         after += title.subtitle.text.count("<br>") * SUBTITLE_LINE
     return before - after
+
+
+def outward(written: str) -> str:
+    """Return the JSON of a figure whose links open beside the page that it stands in."""
+    return written.replace(r"target=\"_self\"", r"target=\"_blank\"")
 
 
 def headed(about: str, title: str) -> str:

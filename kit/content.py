@@ -3,16 +3,16 @@
 Rule: sentences are those of the site, of the same rows as the marks; nothing is counted here but the claims.
 """
 
-from dataclasses import replace
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 from kit import data
-from kit.addresses import EXCEL, GATHERED, Asked, Page
+from kit.addresses import GATHERED, Asked, Page
 from kit.asking import Missing
-from kit.compose import Composed, compose, headed
-from kit.drawing import Drawn, draw, live_address
+from kit.compose import headed, outward
+from kit.drawing import draw, live_address
+from kit.pictures import covered, picture, scoped, tried
 from kit.sources import Sources, read_sources, sources_of_project, sources_of_selection
 from kit.words import tell
 from pages.shared.addresses import ADDRESSES, kit_path, sheet_path
@@ -26,7 +26,6 @@ from pages.shared.region_figures import RegionAnswers, tell_one
 from pages.shared.source_table import COUNTED_SITES, shown_metrics
 from pages.shared.texts import text
 from queries import Database, resource_path
-from queries.words import filter_words
 from sheets.addresses import live
 from sheets.region import QUERIES
 from sheets.words import say
@@ -36,7 +35,6 @@ Content = dict[str, Any]
 AROUND, WHOLE_PAGE = 84, 900
 # A longer sentence is no paragraph: the finding says it, and the table has the rest.
 LONGEST_QUOTE = 900
-FILE = "infra-ia-france"
 # In the order of the page of a region.
 OF_REGION = ("statuts", "puissance")
 
@@ -52,15 +50,15 @@ def read_chart(asked: Asked, database: Database, base: str) -> Content:
         "eyebrow": tell(f"chart.{asked.page.subject}", asked.lang),
         "title": title,
         "description": drawn.sentence,
-        "pictures": [_picture(drawn, database, base)],
+        "pictures": [picture(drawn, database, base)],
         "quote": _quote(title, drawn.sentence, asked, database),
         "sources": read_sources(drawn, database),
         "live": live_address(asked),
-        "figure": str(drawn.figure.to_json()).replace("_self", "_blank"),
+        "figure": outward(str(drawn.figure.to_json())),
         "about": drawn.about,
         "source": [
-            *_scoped(asked, database),
-            text("layout.source", asked.lang, date=_covered(database, asked.lang)),
+            *scoped(asked, database, has_project=not drawn.about),
+            text("layout.source", asked.lang, date=covered(database, asked.lang)),
         ],
         **_cited(asked, title, "chart", asked.page.subject, base + asked.path, database),
         "embed": _frame(base + embed, title, height),
@@ -81,7 +79,7 @@ def read_gathered(asked: Asked, database: Database, base: str) -> Content:
         **_around(asked, database),
         **told,
         "description": told["sentence"],
-        "pictures": [picture for one in told["drawn"] if (picture := _tried(one, database, base))],
+        "pictures": [taken for one in told["drawn"] if (taken := tried(one, database, base))],
         "quote": _quote("", told["sentence"], asked, database),
         "live": shown,
         **_cited(asked, told["title"], told["nature"], code, base + shown, database),
@@ -109,51 +107,12 @@ def read_list(asked: Asked, database: Database, _base: str) -> Content:
     }
 
 
-def _picture(drawn: Drawn, database: Database, base: str) -> Content:
-    asked = drawn.asked
-    composed: Composed = compose(drawn.figure, _notes(asked, database, base), drawn.about)
-    parts = [asked.page.subject, *asked.selection.region, asked.selection.project]
-    return {
-        "id": "-".join(filter(None, [asked.page.subject, *(value for _, value in asked.options)])),
-        "title": headed(drawn.about, drawn.title),
-        "eyebrow": tell(f"chart.{asked.page.subject}", asked.lang),
-        "sentence": drawn.sentence,
-        "figure": composed.json.replace("_self", "_blank"),
-        "width": composed.width,
-        "height": composed.height,
-        "name": "-".join(filter(None, [FILE, *parts, *(value for _, value in asked.options), _date(asked, database)])),
-        "table": asked.table_path(),
-        "excel_table": asked.table_path(EXCEL),
-        "kit": asked.path,
-    }
-
-
-def _scoped(asked: Asked, database: Database) -> list[str]:
-    """Return the filters and the day that what is shown stands under, in words: nothing for the whole, today."""
-    lang, told = asked.lang, []
-    words = [
-        text("frame.active_one", lang, title=title, values=values)
-        for title, values in filter_words(replace(asked.selection, until=None), lang, database)
-    ]
-    if words:
-        told.append(tell("note.selection", lang, words=text("frame.separator", lang).join(words)))
-    if until := asked.selection.until:
-        told.append(tell("note.until", lang, day=day(until, "day", lang)))
-    return told
-
-
-def _notes(asked: Asked, database: Database, base: str) -> list[str]:
-    """Return what is written in a picture: filters, the day it is shown for, source, address, licence."""
-    source = tell("note.source", asked.lang, date=_covered(database, asked.lang))
-    return [*_scoped(asked, database), source, base + live_address(asked), tell("note.licence", asked.lang)]
-
-
 def _quote(finding: str, sentence: str, asked: Asked, database: Database) -> str:
     # A title says its finding and ends without a point; a sentence that repeats it says it alone.
     told = [finding] if finding and finding not in sentence else []
     told += [sentence] if len(sentence) <= LONGEST_QUOTE or not told else []
-    told += _scoped(asked, database)
-    dated = tell("quote.dated", asked.lang, date=_covered(database, asked.lang))
+    told += scoped(asked, database)
+    dated = tell("quote.dated", asked.lang, date=covered(database, asked.lang))
     return " ".join([*(_ended(words) for words in told), dated])
 
 
@@ -245,19 +204,3 @@ def _region(asked: Asked, database: Database) -> Content:
 
 def _part(asked: Asked, chart: str, *options: tuple[str, str]) -> Asked:
     return Asked(Page(asked.lang, chart), asked.selection, options)
-
-
-def _tried(asked: Asked, database: Database, base: str) -> Content | None:
-    """Return a picture, None where there is nothing to draw."""
-    try:
-        return _picture(draw(asked, database, base), database, base)
-    except Missing:
-        return None
-
-
-def _date(asked: Asked, database: Database) -> str:
-    return str((asked.selection.until or database.metadata["covered_until"].date()).isoformat())
-
-
-def _covered(database: Database, lang: str) -> str:
-    return day(database.metadata["covered_until"], "day", lang)

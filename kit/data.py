@@ -47,7 +47,7 @@ def answer(source: Database, query: str, selection: Selection) -> pd.DataFrame:
     return _answer(Versioned.of(source), query, selection).copy(deep=False)
 
 
-def kept(key: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
+def kept(key: str, make: Callable[[], bytes]) -> bytes:
     """Return the body kept under a key, made where there is none."""
     body = bodies.get(key)
     if body is None:

@@ -30,8 +30,8 @@ PLACE, ACCOUNT = "lieu", "sommet"
 
 @dataclass(frozen=True)
 class Drawn:
-    """A chart with what it says (`title`, its finding; `sentence`, the whole of it), what it is about where neither says
-    so (a project, a region, by name), and its rows."""
+    """A chart with what it says (`title`, its finding; `sentence`, the whole of it), its rows, and what it is `about`
+    where neither says so (a project, a region, by name)."""
 
     declared: Declared
     asked: Asked

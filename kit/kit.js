@@ -8,6 +8,8 @@ const FAMILIES = ['400 13px "Source Sans"', '700 13px "Source Sans"', '700 17px 
 // The site's charts are made for a phone of this width: a narrower frame shows them smaller, whole.
 const NARROWEST = 374;
 const DENSITY = 2;
+// What XML cannot hold: a name in the data may.
+const UNWRITABLE = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const fonts = () => Promise.all(FAMILIES.map((family) => document.fonts.load(family)));
@@ -32,7 +34,8 @@ const faces = async () => {
 const drawing = async (figure, block, style) => {
   const {width, height} = figure.layout;
   const address = await Plotly.toImage({...figure, config: kit.config}, {format: "svg", width, height});
-  const svg = new DOMParser().parseFromString(decodeURIComponent(address.slice(address.indexOf(",") + 1)), "image/svg+xml").documentElement;
+  const written = decodeURIComponent(address.slice(address.indexOf(",") + 1)).replace(UNWRITABLE, "\ufffd");
+  const svg = new DOMParser().parseFromString(written, "image/svg+xml").documentElement;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
   svg.setAttribute("width", block.dataset.width);
   svg.setAttribute("height", block.dataset.height);
@@ -113,7 +116,7 @@ const showChart = async (frame) => {
 
 const copy = async (button) => {
   const from = document.getElementById(button.dataset.copy);
-  const words = "value" in from ? from.value : from.textContent.replace(/[^\S\u00a0\u202f]+\n[^\S\u00a0\u202f]*/g, "\n").trim();
+  const words = "value" in from ? from.value : from.textContent;
   let said = kit.copied;
   try {
     await navigator.clipboard.writeText(words);

@@ -15,7 +15,6 @@ from typing import Any
 
 import pandas as pd
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 import sheets
 from answering.cells import BOM, excel_text, safe_text
@@ -87,9 +86,9 @@ def write_table(table: pd.DataFrame, dialect: str = "") -> bytes:
     return out.getvalue().encode("utf-8", "replace")
 
 
-def as_json(value: str) -> Markup:
-    """Return JSON that an element of HTML may hold."""
-    return Markup("".join(IN_HTML.get(letter, letter) for letter in value))  # noqa: S704 – no tag is left in it
+def as_json(value: str) -> str:
+    """Return JSON that an element of HTML may hold as it is: no letter is left that HTML reads."""
+    return "".join(IN_HTML.get(letter, letter) for letter in value)
 
 
 def _cell(value: Any) -> Any:

@@ -62,3 +62,8 @@ def amounts(
 def coded(field: str, code: str, lang: str) -> str:
     """Return the words of a code of the schema; those of what no claim states where it is blank."""
     return load_schema().label(field, code, lang) if code else text("charts.status.unknown", lang)
+
+
+def region_name(name: object, lang: str) -> str:
+    """Return the name of a region, or that of what is not located."""
+    return name if isinstance(name, str) else text("charts.not_located", lang)

@@ -5,22 +5,18 @@ column `unit` says what `low` and `high` are counted in; a blank is unknown, nev
 """
 
 import html
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from kit.table_rows import Given, coded, unit_of
+from kit.table_rows import Given, coded, region_name, unit_of
 from kit.table_rows import amounts as amounts_of
 from kit.tables_of_projects import PROJECT_TABLES
-from pages.shared.charts.coverage import known_shares
+from kit.tables_of_statuses import STATUS_TABLES
 from pages.shared.charts.dots import placed
 from pages.shared.charts.fills import OUTLINES
 from pages.shared.charts.measure import Measure, answers, areas
-from pages.shared.charts.promises import EVERYWHERE, outcome_name
-from pages.shared.charts.realisation import STAGES as RATES
-from pages.shared.charts.scopes import SCOPE_FIELDS
-from pages.shared.charts.status import STAGES, STOPPED, UNSTATED
 from pages.shared.charts.timeline import shown_days
 from pages.shared.charts.timeline_by_status import by_day
 from pages.shared.charts.waterfall import STEPS
@@ -65,7 +61,7 @@ def _map(given: Given) -> pd.DataFrame:
 def _regions(given: Given) -> pd.DataFrame:
     metric = given.options["metric"]
     rows = [
-        {"region_code": row["code"], "region_name": _region(row["name"], given.lang), **amounts_of(row, metric)}
+        {"region_code": row["code"], "region_name": region_name(row["name"], given.lang), **amounts_of(row, metric)}
         for row in answers(Measure(metric).of(areas(given.frames[0], "region")))
     ]
     return pd.DataFrame(rows)
@@ -114,121 +110,6 @@ def _timeline_by_status(given: Given) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _scopes(given: Given) -> pd.DataFrame:
-    metric = given.options["metric"]
-    field = SCOPE_FIELDS[metric]
-    rows = [
-        {
-            field: row["scope"],
-            f"{field}_name": coded(field, row["scope"], given.lang),
-            **amounts_of(row, metric),
-        }
-        for row in answers(Measure(metric).of(given.frames[0]))
-    ]
-    return pd.DataFrame(rows)
-
-
-def _outcomes(given: Given) -> pd.DataFrame:
-    return _promised(given, lambda region: region == EVERYWHERE).drop(columns=["region_code", "region_name"])
-
-
-def _outcomes_by_region(given: Given) -> pd.DataFrame:
-    return _promised(given, lambda region: region != EVERYWHERE)
-
-
-def _promised(given: Given, is_kept: Callable[[str], bool]) -> pd.DataFrame:
-    metric = given.options["metric"]
-    rows = [
-        {
-            "region_code": row["region_code"],
-            "region_name": _region(row["region_name"], given.lang),
-            "outcome": row["outcome"] if isinstance(row["outcome"], str) else "",
-            "outcome_name": outcome_name(row["outcome"], given.lang),
-            "is_counted": bool(row["is_counted"]),
-            **amounts_of(row, metric),
-        }
-        for row in answers(Measure(metric).of(given.frames[0]))
-        if is_kept(row["region_code"])
-    ]
-    return pd.DataFrame(rows)
-
-
-def _rates(given: Given) -> pd.DataFrame:
-    rows = [
-        {
-            "announced_year": row["announced_year"],
-            "status": status,
-            "status_name": coded("status", status, given.lang),
-            "measured_in": unit_of(given.options["metric"]),
-            "unit": "share",
-            "low": row[f"{stage}_rate_low"],
-            "high": row[f"{stage}_rate_high"],
-            "projects": row[f"{stage}_projects"],
-            "projects_of_year": row["projects"],
-        }
-        for row in answers(Measure(given.options["metric"]).of(given.frames[0]))
-        if row["projects"]
-        for stage, status in RATES.items()
-        if row[f"{stage}_projects"]
-    ]
-    return pd.DataFrame(rows)
-
-
-def _coverage(given: Given) -> pd.DataFrame:
-    rows = [
-        {"figure": item.code, "figure_name": item.name, "known": item.known, "subjects": item.of, "share": item.share}
-        for item in known_shares(given.frames[0], given.lang)
-    ]
-    return pd.DataFrame(rows, columns=["figure", "figure_name", "known", "subjects", "share"])
-
-
-def _statuses(given: Given) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            {"status": status, "status_name": coded("status", status, given.lang), "projects": row["projects"]}
-            for status, row in _by_status(given.frames[0], "projects", (*STAGES, *STOPPED)).items()
-        ]
-    )
-
-
-def _power(given: Given) -> pd.DataFrame:
-    """The stages with a power, then each stated target once, under the date of the first to state it."""
-    totals, histories = given.frames
-    drawn: list[dict[str, Any]] = [
-        {
-            "mark": "stage",
-            "code": status,
-            "name": coded("status", status, given.lang),
-            **amounts_of(row, "power_mw", has_projects=False),
-        }
-        for status, row in _by_status(totals, "power_mw", STAGES).items()
-        if not (pd.isna(row["low"]) and pd.isna(row["high"]))
-    ]
-    targets = histories[(histories["kind"] == "target") & (histories["metric"] == "power_mw")]
-    targets = targets.dropna(subset=["low", "high"], how="all").drop_duplicates(["project_id", "low", "high"])
-    for row in answers(targets):
-        name = row["project_name_en" if given.lang == "en" else "project_name"]
-        drawn.append(
-            {
-                "mark": "target",
-                "code": row["project_id"],
-                "name": name,
-                **amounts_of({**row, "is_floor": None}, "power_mw", has_projects=False),
-                "announced_on": row["announced_on"],
-                "announced_on_precision": row["announced_on_precision"],
-            }
-        )
-    columns = ["mark", "code", "name", "unit", "low", "high", "is_floor", "announced_on", "announced_on_precision"]
-    return pd.DataFrame(drawn, columns=columns)
-
-
-def _by_status(totals: pd.DataFrame, metric: str, order: Sequence[str]) -> dict[str, Mapping[Any, Any]]:
-    rows = Measure(metric).of(totals)
-    rows["status"] = rows["status"].astype(object).where(rows["status"].notna(), UNSTATED)
-    found = {row["status"]: row for row in answers(rows)}
-    return {status: found[status] for status in order if status in found}
-
-
 def _forest(given: Given) -> pd.DataFrame:
     """One row a block, as the picture has them: its parent is a block of the same table."""
     block = given.figure.data[0]
@@ -249,18 +130,14 @@ def _forest(given: Given) -> pd.DataFrame:
 
 def _account(given: Given) -> pd.DataFrame:
     account = answers(given.frames[0][given.frames[0]["event"] == given.options["event"]])[0]
-    rows = []
+    rows: list[dict[str, Any]] = []
     for step, lower, _ in STEPS:
         low, high = account[f"{step}_low"], account[f"{step}_high"]
         # What leaves and is nothing is not drawn.
-        if pd.notna(high) and (high > 0 or not lower):
+        if float(high) > 0 or (not lower and float(high) == 0):
             named = {"step": step, "step_name": text(f"nesting.step.{step}", given.lang)}
             rows.append({"event": account["event"], **named, "unit": "meur", "low": low, "high": high})
     return pd.DataFrame(rows)
-
-
-def _region(name: object, lang: str) -> str:
-    return name if isinstance(name, str) else text("charts.not_located", lang)
 
 
 TABLES: Mapping[str, Callable[[Given], pd.DataFrame]] = {
@@ -268,15 +145,9 @@ TABLES: Mapping[str, Callable[[Given], pd.DataFrame]] = {
     "classement": _regions,
     "chronologie": _timeline,
     "chronologie-par-statut": _timeline_by_status,
-    "perimetres": _scopes,
-    "devenir": _outcomes,
-    "devenir-par-region": _outcomes_by_region,
-    "realisation": _rates,
-    "completude": _coverage,
     "emboitement": _forest,
     "sommet": _account,
-    "statuts": _statuses,
-    "puissance": _power,
     "comparaison": _regions,
+    **STATUS_TABLES,
     **PROJECT_TABLES,
 }
