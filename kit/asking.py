@@ -35,8 +35,7 @@ class Missing(LookupError):
 
 def read_asked(page: Page, params: Mapping[str, Sequence[str]], database: Database) -> Asked:
     """Return what a page is asked for. Raises Missing on an unknown subject, project or region."""
-    lang = _last(params, "lang")
-    page = replace(page, lang=lang if lang in LANGUAGES else page.lang)
+    page = replace(page, lang=spoken(page, params))
     if not page.exists:
         raise Missing("unknown", page.subject)
     declared = CHARTS.get(page.subject)
@@ -58,6 +57,12 @@ def read_asked(page: Page, params: Mapping[str, Sequence[str]], database: Databa
         dialect=dialect if dialect == EXCEL and page.is_table else "",
         ignored=tuple(Ignored(one.name[:LONGEST_TOLD], one.value[:LONGEST_TOLD]) for one in ignored[:TOLD]),
     )
+
+
+def spoken(page: Page, params: Mapping[str, Sequence[str]]) -> str:
+    """Return the language of the answer: that of the parameter, as on the site, else that of the path."""
+    lang = _last(params, "lang")
+    return lang if lang in LANGUAGES else page.lang
 
 
 def _about(

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from answering.conditions import accepted_encoding, base_address, encoded, is_unchanged
 from kit import data
 from kit.addresses import Asked, Page, read_path, read_query
-from kit.asking import Missing, read_asked
+from kit.asking import Missing, read_asked, spoken
 from kit.files import FILES
 from kit.rendering import reason, render, render_notice
 from queries import Database, DatabaseMissing
@@ -72,11 +72,10 @@ def _answer(page: Page, query: bytes, asked: Mapping[str, str], base: str) -> An
         params = read_query(query)
     except ValueError:
         return _notice(414, render_notice("long", lang), lang)
+    lang = spoken(page, params)
     try:
         database = data.database()
-        wanted = read_asked(page, params, database)
-        lang = wanted.lang
-        return _told(wanted, database, asked, base)
+        return _told(read_asked(page, params, database), database, asked, base)
     except Missing as missing:
         return _notice(404, render_notice("missing", lang, reason(missing, lang)), lang)
     except (DatabaseMissing, duckdb.Error) as error:

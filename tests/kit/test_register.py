@@ -43,7 +43,7 @@ VISITS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("projects.py", {"project": "campus-ia-fouju", "until": "2025-12-31"}),
     ("projects.py", {"project": "edf-foncier"}),
 )
-OFTEN = {0, 4, 5, 9, 14, 15, 17}
+OFTEN = {4, 5, 9, 14, 15}
 
 
 def charts_of(visit: AppTest) -> Iterator[tuple[str, dict[str, Any]]]:
