@@ -88,7 +88,6 @@ const showPicture = async (block, style) => {
 
 const showPictures = async () => {
   const blocks = [...document.querySelectorAll(".picture")];
-  blocks.forEach((block) => { block.querySelector(".state").textContent = kit.drawing; });
   const [style] = await Promise.all([faces(), fonts()]);
   // One after the other: a phone draws them while its reader reads.
   for (const block of blocks) {
@@ -132,6 +131,11 @@ const copy = async (button) => {
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", () => copy(button));
 }
+// This script comes before plotly.js, which is much longer: buttons work, and nobody reads that scripts are missing.
 for (const element of document.querySelectorAll(".scripted")) element.hidden = false;
-if (document.querySelector(".picture")) showPictures();
-for (const frame of document.querySelectorAll(".live")) showChart(frame);
+for (const element of document.querySelectorAll(".unscripted")) element.hidden = true;
+document.addEventListener("DOMContentLoaded", () => {
+  if (document.querySelector(".picture")) showPictures();
+  for (const frame of document.querySelectorAll(".live")) showChart(frame);
+});
+for (const block of document.querySelectorAll(".picture .state")) block.textContent = kit.drawing;

@@ -24,7 +24,8 @@ def picture(drawn: Drawn, database: Database, base: str) -> Mapping[str, Any]:
     """Return what a template needs of a picture: its figure and size, its words, its names and addresses."""
     asked = drawn.asked
     composed = compose(drawn.figure, _notes(asked, database, base), drawn.about)
-    parts = [asked.page.subject, *asked.selection.region, asked.selection.project]
+    options = [value.replace("_", "-") for _, value in asked.options]
+    parts = [FILE, asked.page.subject, *asked.selection.region, asked.selection.project, *options]
     return {
         "id": "-".join(filter(None, [asked.page.subject, *(value for _, value in asked.options)])),
         "title": headed(drawn.about, drawn.title),
@@ -33,7 +34,7 @@ def picture(drawn: Drawn, database: Database, base: str) -> Mapping[str, Any]:
         "figure": composed.json,
         "width": composed.width,
         "height": composed.height,
-        "name": "-".join(filter(None, [FILE, *parts, *(value for _, value in asked.options), _date(asked, database)])),
+        "name": "-".join(filter(None, [*parts, _date(asked, database)])),
         "table": asked.table_path(),
         "excel_table": asked.table_path(EXCEL),
         "kit": asked.path,

@@ -118,7 +118,7 @@ def _write(template: str, asked: Asked, base: str, content: Mapping[str, Any]) -
         tell=partial(_tell, lang),
         text=partial(_text, lang),
         style=PAGE_STYLE.path,
-        scripts=(PLOTLY.path, SCRIPT.path),
+        scripts=(SCRIPT.path, PLOTLY.path),
         settings=as_json(json.dumps(_settings(lang))),
         as_json=as_json,
         excel=EXCEL,

@@ -186,7 +186,7 @@ def test_a_frame_on_another_origin_draws_the_chart(browser: Browser, elsewhere: 
         page.goto(article)
         frame = page.frame_locator("iframe")
         expect(frame.locator(".main-svg").first).to_be_visible(timeout=DRAWN_WITHIN_MS)
-        expect(frame.locator(".main-svg").first).to_contain_text("Hauts-de-France")
+        expect(frame.locator(".drawn")).to_contain_text("Hauts-de-France")
         expect(frame.locator("figcaption")).to_contain_text("As known on 31 December 2025")
         expect(frame.get_by_role("link", name="See it on Infra IA France")).to_have_attribute("target", "_blank")
         inner = page.frames[-1]
