@@ -3,6 +3,7 @@
 Rule: sentences are those of the site, of the same rows as the marks; nothing is counted here but the claims.
 """
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -51,13 +52,13 @@ def read_chart(asked: Asked, database: Database, base: str) -> Content:
         "title": title,
         "description": drawn.sentence,
         "pictures": [picture(drawn, database, base)],
-        "quote": _quote(title, drawn.sentence, asked, database),
+        "quote": _quote(title, drawn.sentence, scoped(asked, database, drawn.named), asked, database),
         "sources": read_sources(drawn, database),
         "live": live_address(asked),
         "figure": outward(str(drawn.figure.to_json())),
         "about": drawn.about,
         "source": [
-            *scoped(asked, database, has_project=not drawn.about),
+            *scoped(asked, database, drawn.named),
             text("layout.source", asked.lang, date=covered(database, asked.lang)),
         ],
         **_cited(asked, title, "chart", asked.page.subject, base + asked.path, database),
@@ -80,7 +81,7 @@ def read_gathered(asked: Asked, database: Database, base: str) -> Content:
         **told,
         "description": told["sentence"],
         "pictures": [taken for one in told["drawn"] if (taken := tried(one, database, base))],
-        "quote": _quote("", told["sentence"], asked, database),
+        "quote": _quote("", told["quoted"], scoped(asked, database, nature), asked, database),
         "live": shown,
         **_cited(asked, told["title"], told["nature"], code, base + shown, database),
         "embed": _frame(base + embed, told["title"], WHOLE_PAGE),
@@ -107,11 +108,11 @@ def read_list(asked: Asked, database: Database, _base: str) -> Content:
     }
 
 
-def _quote(finding: str, sentence: str, asked: Asked, database: Database) -> str:
+def _quote(finding: str, sentence: str, scope: Sequence[str], asked: Asked, database: Database) -> str:
     # A title says its finding and ends without a point; a sentence that repeats it says it alone.
     told = [finding] if finding and finding not in sentence else []
     told += [sentence] if len(sentence) <= LONGEST_QUOTE or not told else []
-    told += scoped(asked, database)
+    told += scope
     dated = tell("quote.dated", asked.lang, date=covered(database, asked.lang))
     return " ".join([*(_ended(words) for words in told), dated])
 
@@ -175,11 +176,14 @@ def _project(asked: Asked, database: Database) -> Content:
         else:
             first = CHARTS["declarations"].codes["metric"][0]
             drawn.append(_part(asked, "declarations", *([] if metric == first else [("metric", metric)])))
+    name = project_name(row, lang)
+    sentence = tell_dossier(row, data.answer(database, "announcements_list", own), lang)
     return {
-        "title": project_name(row, lang),
+        "title": name,
         "eyebrow": say("frame.project", lang),
         "nature": "dossier",
-        "sentence": tell_dossier(row, data.answer(database, "announcements_list", own), lang),
+        "sentence": sentence,
+        "quoted": headed(name, sentence),
         "drawn": drawn,
         "sources": sources_of_project(own, database, lang),
     }
@@ -197,6 +201,7 @@ def _region(asked: Asked, database: Database) -> Content:
         "eyebrow": say("frame.region", lang),
         "nature": "region",
         "sentence": sentence,
+        "quoted": sentence,
         "drawn": [_part(asked, chart) for chart in OF_REGION],
         "sources": sources,
     }

@@ -43,6 +43,11 @@ class Drawn:
     table: pd.DataFrame
 
     @property
+    def named(self) -> str:
+        """The filter that `about` says: "project", "region" or ""."""
+        return self.declared.about if self.about else ""
+
+    @property
     def figure(self) -> Figure:
         """The figure, as the site shows it on light paper."""
         return self.given.figure

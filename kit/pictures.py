@@ -23,7 +23,7 @@ FILE = "infra-ia-france"
 def picture(drawn: Drawn, database: Database, base: str) -> Mapping[str, Any]:
     """Return what a template needs of a picture: its figure and size, its words, its names and addresses."""
     asked = drawn.asked
-    composed = compose(drawn.figure, _notes(asked, database, base), drawn.about)
+    composed = compose(drawn.figure, _notes(asked, database, base, drawn.named), drawn.about)
     options = [value.replace("_", "-") for _, value in asked.options]
     parts = [FILE, asked.page.subject, *asked.selection.region, asked.selection.project, *options]
     return {
@@ -49,10 +49,14 @@ def tried(asked: Asked, database: Database, base: str) -> Mapping[str, Any] | No
         return None
 
 
-def scoped(asked: Asked, database: Database, *, has_project: bool = True) -> list[str]:
-    """Return the filters and the day that what is shown stands under, in words: nothing for the whole, today."""
+def scoped(asked: Asked, database: Database, named: str = "") -> list[str]:
+    """Return the filters and the day that what is shown stands under, in words: nothing for the whole, today.
+
+    `named` is the filter ("project" or "region") that the title says already.
+    """
     lang, told = asked.lang, []
-    shown = replace(asked.selection, until=None, project=asked.selection.project if has_project else "")
+    said: dict[str, Any] = {"project": ""} if named == "project" else {"region": ()} if named else {}
+    shown = replace(asked.selection, until=None, **said)
     words = [
         text("frame.active_one", lang, title=title, values=values)
         for title, values in filter_words(shown, lang, database)
@@ -64,10 +68,10 @@ def scoped(asked: Asked, database: Database, *, has_project: bool = True) -> lis
     return told
 
 
-def _notes(asked: Asked, database: Database, base: str) -> list[str]:
+def _notes(asked: Asked, database: Database, base: str, named: str) -> list[str]:
     """Return what is written in a picture: filters, the day it is shown for, source, address, licence."""
     source = tell("note.source", asked.lang, date=covered(database, asked.lang))
-    return [*scoped(asked, database), source, base + live_address(asked), tell("note.licence", asked.lang)]
+    return [*scoped(asked, database, named), source, base + live_address(asked), tell("note.licence", asked.lang)]
 
 
 def _date(asked: Asked, database: Database) -> str:

@@ -241,6 +241,7 @@ def test_without_scripts_all_but_the_pictures_is_there(browser: Browser, site: s
         assert page.get_by_role("button").count() == 0
 
 
+@pytest.mark.whole
 def test_what_is_copied_is_said(browser: Browser, site: str) -> None:
     with kit_page(browser, f"{site}{KITS[0]}") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -270,7 +271,7 @@ def test_a_kit_has_no_fault_and_never_scrolls_sideways(browser: Browser, site: s
             "Reprendre ce graphique",
             "/reprendre/carte?region=32&metric=jobs",
         ),
-        ("/regions", {"region": "53"}, "Reprendre", "/reprendre/region?region=53"),
+        pytest.param("/regions", {"region": "53"}, "Reprendre", "/reprendre/region?region=53", marks=pytest.mark.whole),
         (
             "/projets",
             {"project": "campus-ia-fouju", "lang": "en"},

@@ -96,6 +96,7 @@ def test_a_project_gathers_its_pictures_and_all_its_sources(client: TestClient, 
     assert "/projets?embed=true&" in page.quoted["embed"] and "project=campus-ia-fouju" in page.quoted["embed"]
     claims = database.run("announcements_list", Selection(project="campus-ia-fouju"))
     assert set(claims["source_url"]) <= set(page.links())
+    assert page.quoted["quote"].startswith(f"{page.titles['h1']} – ")
 
 
 def test_a_region_gathers_its_pictures_and_leads_to_its_sheet(client: TestClient) -> None:
