@@ -20,6 +20,8 @@ from queries.selection import FACETS as FILTERS
 
 # What is told of that was ignored: some of it, cut.
 TOLD, LONGEST_TOLD = 4, 40
+# A longer code is none of ours, and nobody would read it.
+LONGEST_CODE = 80
 # What the site itself adds to an address, and which changes no answer.
 SILENT = ("lang", "embed", "embed_options", "dialect")
 TRUE = ("true", "1")
@@ -30,7 +32,7 @@ class Missing(LookupError):
 
     def __init__(self, key: str, code: str = "") -> None:
         super().__init__(key, code)
-        self.key, self.code = key, code
+        self.key, self.code = key, code[:LONGEST_CODE]
 
 
 def read_asked(page: Page, params: Mapping[str, Sequence[str]], database: Database) -> Asked:

@@ -174,7 +174,7 @@ def _footer(lang: str) -> None:
 
 def embedded(page: str, lang: str) -> None:
     """Show, under a page in somebody else's, its source and the way to the same page on the site."""
-    data.part(_embedded, page, lang)
+    data.part(_embedded, page, lang, of=page)
 
 
 def _embedded(page: str, lang: str) -> None:
