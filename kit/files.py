@@ -1,6 +1,6 @@
 """The files that a page of the kit needs, each under the name of its content: a browser keeps them for a year.
 
-Rule: read once, when the room opens; compressed once, when first asked for. Nothing comes from elsewhere.
+Rule: read once, when the room opens; compressed once, on the first request or before it. Nothing comes from elsewhere.
 """
 
 import gzip
@@ -75,3 +75,15 @@ PAGE_STYLE = _file("style.css", CSS, STYLE + FACES.encode())
 SCRIPT = _file("kit.js", JAVASCRIPT, (HERE / "kit.js").read_bytes())
 PLOTLY = _file("plotly.js", JAVASCRIPT, _plotly())
 FILES = {file.name: file for file in (SERIF, SANS, PAGE_STYLE, SCRIPT, PLOTLY)}
+
+
+def compress_all() -> threading.Thread:
+    """Compress in the background what any browser of today will ask for; return the thread that does it."""
+
+    def work() -> None:
+        for file in FILES.values():
+            file.encoded("br")
+
+    thread = threading.Thread(target=work, name="compress-kit", daemon=True)
+    thread.start()
+    return thread

@@ -7,6 +7,7 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
+from kit import data
 from kit.compose import LAID_WIDTH, PRESS_WIDTH, SCALE, compose
 from kit.sources import FEW
 from pages.shared.charts.register import CHARTS
@@ -140,3 +141,33 @@ def test_whatever_somebody_typed_stays_words(serve: Serve, hostile_path, hostile
 def test_an_old_link_of_the_page_opens_beside_it(client: TestClient) -> None:
     for path in ("/reprendre/emboitement", "/reprendre/emboitement?embed=true"):
         assert "_self" not in client.get(path).text
+
+
+ODD = (
+    "until=1900-01-01",
+    "until=2030-01-01",
+    "region=none",
+    "region=01",
+    "since=2026-06-01",
+    "q=%00",
+    "status=cancelled",
+    "kind=target",
+    "event=choose-france-2018",
+    "investor=Nobody",
+)
+
+
+@pytest.mark.parametrize("odd", [ODD[0], *(pytest.param(one, marks=pytest.mark.whole) for one in ODD[1:])])
+def test_whatever_is_selected_a_chart_is_drawn_or_said_to_be_empty(client: TestClient, odd: str) -> None:
+    for chart in CHARTS:
+        for ending in ("", ".csv"):
+            answer = client.get(f"/reprendre/{chart}{ending}?{odd}&{query_of(chart)}")
+            assert answer.status_code in (200, 404), (chart, odd)
+
+
+@pytest.mark.whole
+def test_every_project_and_every_region_has_its_page(client: TestClient, database: Database) -> None:
+    for project in data.project_names(database):
+        assert client.get(f"/reprendre/projet?project={project}").status_code == 200, project
+    for region in data.region_names(database, "fr"):
+        assert client.get(f"/en/reprendre/region?region={region}").status_code == 200, region
