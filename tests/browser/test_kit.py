@@ -265,11 +265,12 @@ def test_a_kit_has_no_fault_and_never_scrolls_sideways(browser: Browser, site: s
 @pytest.mark.parametrize(
     ("path", "params", "words", "kit"),
     [
-        (
+        pytest.param(
             "/carte",
             {"metric": "jobs", "region": "32"},
             "Reprendre ce graphique",
             "/reprendre/carte?region=32&metric=jobs",
+            marks=pytest.mark.whole,
         ),
         pytest.param("/regions", {"region": "53"}, "Reprendre", "/reprendre/region?region=53", marks=pytest.mark.whole),
         (
