@@ -21,6 +21,8 @@ from api import assets, health, service, sockets, static
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from etl.watch import rebuild, watch
+from kit import files
+from kit.service import Kit
 from pages.shared import data, document
 from pages.shared.first_visits import keep_visited, visit_first
 from pages.shared.hits import hit_rates
@@ -41,6 +43,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     health.tell_caches(hit_rates)
     write_themes_once()
     static.compress_all(STATIC)
+    files.compress_all()
     await to_thread.run_sync(prepare)
     await visit_first()
     gc.collect()
@@ -85,6 +88,11 @@ app = st.App(
     ROOT / "pages" / "_frame.py",
     lifespan=lifespan,
     routes=[*assets.routes(), *document.routes(), Mount(service.MOUNTED, app=service.create_service())],
-    middleware=[Middleware(Sheets), Middleware(static.Static, folder=STATIC), Middleware(document.Document)],
+    middleware=[
+        Middleware(Sheets),
+        Middleware(Kit),
+        Middleware(static.Static, folder=STATIC),
+        Middleware(document.Document),
+    ],
     on_script_error=show_incident,
 )

@@ -16,16 +16,22 @@ with data.one_version():
     filters.confirm(page.url_path)
     name = next(name for name, known in pages.items() if known.url_path == page.url_path)
     frame.configure(name, lang)
-    frame.masthead(lang)
+    # In somebody else's page there is the page alone, and the way to the site.
+    is_embedded = st.context.is_embedded
+    if not is_embedded:
+        frame.masthead(lang)
     if data.is_built():
-        if name not in frame.UNFILTERED:
+        if name not in frame.UNFILTERED and not is_embedded:
             sidebar.show_filters(lang)
         frame.notices(lang)
         if name in frame.PERSONAL:
             page.run()
         else:
             data.part(page.run, of=name)
-        frame.data_link(name, lang)
-        frame.footer(lang)
+        if is_embedded:
+            frame.embedded(name, lang)
+        else:
+            frame.data_link(name, lang)
+            frame.footer(lang)
     else:
         frame.no_data(lang)

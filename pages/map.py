@@ -28,7 +28,7 @@ def show_sentence() -> None:
 
 def show_source() -> None:
     """The line under the map."""
-    layout.chart_notes(key=map_choice.CHART)
+    layout.chart_notes(key=map_choice.CHART, reuse=map_choice.kit_link(choice, lang))
 
 
 def show_table() -> None:

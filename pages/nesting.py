@@ -34,7 +34,7 @@ def show_forest() -> None:
 
 def show_nested() -> None:
     """The line under the picture, and the same as a table."""
-    layout.chart_notes(key=nesting_view.CHART)
+    layout.chart_notes(key=nesting_view.CHART, reuse=layout.kit_link("emboitement", lang, metric=metric))
     layout.section(text("nesting.table", lang))
     nesting_view.show_table(data.query("forest", chosen), metric, lang)
 

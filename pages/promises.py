@@ -24,6 +24,7 @@ def show_whole(metric: str) -> None:
         data.figure(charts.outcomes, *asked, metric=metric),
         data.made(charts.describe_outcomes, *asked, metric=metric),
         key="promises-outcomes",
+        reuse=layout.kit_link("devenir", lang, metric=metric),
     )
     layout.remark(text("promises.outcomes.silent_note", lang))
     layout.subsection(text("promises.outcomes.list", lang))
@@ -39,6 +40,7 @@ def show_regions(metric: str) -> None:
         data.figure(charts.promises, *asked, metric=metric),
         data.made(charts.describe_promises, *asked, metric=metric),
         key="promises-regions",
+        reuse=layout.kit_link("devenir-par-region", lang, metric=metric),
     )
     table = promises_view.region_table(promises, data.query("totals_by_region", chosen), metric, lang)
     name, *figures = [str(column) for column in table if column != "region_link"]
@@ -54,6 +56,7 @@ def show_years(metric: str) -> None:
         data.figure(charts.realisation, *asked, metric=metric),
         data.made(charts.describe_realisation, *asked, metric=metric),
         key="promises-years",
+        reuse=layout.kit_link("realisation", lang, metric=metric),
         table=promises_view.year_table(data.query("realisation", chosen), metric, lang),
     )
     layout.remark(text("promises.years.note", lang), field="status")

@@ -20,6 +20,7 @@ def show_quality() -> None:
         data.figure(charts.coverage, ("quality_rows",), chosen, lang),
         data.made(charts.describe_coverage, ("quality_rows",), chosen, lang),
         key="quality-coverage",
+        reuse=layout.kit_link("completude", lang),
     )
     layout.section(text("quality.section", lang))
     for check in checks:

@@ -23,6 +23,7 @@ def show_picture() -> None:
         data.figure(charts.reannouncements, *asked, top=DRAWN),
         data.made(charts.describe_reannouncements, *asked, top=DRAWN),
         key="reannouncements-chart",
+        reuse=layout.kit_link("reannonces", lang),
         table=reannouncements_view.occasion_table(again, lang),
     )
 

@@ -32,7 +32,8 @@ def show_growth() -> None:
         on_select=timeline_view.clicked,
         selection_mode="points",
     )
-    layout.chart_notes(key=timeline_view.CHART)
+    reuse = layout.kit_link("chronologie", lang, metric=metric)
+    layout.chart_notes(key=timeline_view.CHART, reuse=reuse, hint=text("timeline.click", lang))
 
 
 def show_stages() -> None:
@@ -43,6 +44,7 @@ def show_stages() -> None:
         data.figure(timeline_by_status, *staged, metric=metric, end=end),
         data.made(describe_timeline_by_status, *staged, metric=metric),
         key="timeline-stages",
+        reuse=layout.kit_link("chronologie-par-statut", lang, metric=metric),
     )
     if metric != METRICS[0]:
         layout.section(text("timeline.split", lang), anchor="split")
@@ -51,6 +53,7 @@ def show_stages() -> None:
             data.figure(charts.scope_bar, *split, metric=metric),
             data.made(charts.describe_scope_bar, *split, metric=metric),
             key="timeline-split",
+            reuse=layout.kit_link("perimetres", lang, metric=metric),
         )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from etl.schema import load_schema
-from pages.shared.addresses import SHEETS
+from pages.shared.addresses import SHEETS, kit_path
 from pages.shared.citation import Cited, cite
 from pages.shared.dates import day
 from pages.shared.texts import LANGUAGES, LOCALES, text
@@ -126,6 +126,7 @@ def _links(page: Page, content: Mapping[str, Any]) -> list[tuple[str, str]]:
     if page.nature == "project" and content["region"]:
         parent = say("further.parent", lang, name=content["region_name"])
         links.append((parent, Page("region", lang, content["region"]).path))
+    links.append((say("further.reuse", lang), _kit(page)))
     return [*links, *_extracts(content, lang), (say("further.method", lang), live("method", lang))]
 
 
@@ -141,6 +142,13 @@ def _live(page: Page) -> str:
     if page.nature == "region":
         return live("regions", page.lang, region=page.code)
     return live("projects", page.lang, project=page.code)
+
+
+def _kit(page: Page) -> str:
+    """Return the path of the kit of a region or of a project."""
+    if page.nature == "region":
+        return kit_path("region", page.lang, {"region": page.code})
+    return kit_path("projet", page.lang, {"project": page.code})
 
 
 def _cited(page: Page, content: Mapping[str, Any], database: Database, base: str) -> Cited:

@@ -38,23 +38,23 @@ OF_A_BODY = (b"content-type", b"content-encoding", b"content-length")
 ROOT = Path(__file__).parent.parent
 # The rooms whose code and words make a page.
 MADE_BY = ("sheets", "pages/shared", "queries", "answering", "data/reference/geometry")
-SUFFIXES = (".py", ".toml", ".html", ".css", ".sql", ".geojson", ".json")
+SUFFIXES = (".py", ".toml", ".html", ".css", ".js", ".woff2", ".sql", ".geojson", ".json")
 
 log = logging.getLogger("infra_ia_france")
 RawHeaders = list[tuple[bytes, bytes]]
 
 
-def _code_version() -> str:
-    """Return what changes when another page would be written from the same data."""
+def code_version(*rooms: str) -> str:
+    """Return what changes when another page would be written from the same data by the code of these rooms."""
     digest = hashlib.sha256(version("babel").encode())
-    for room in MADE_BY:
+    for room in rooms:
         for path in sorted((ROOT / room).rglob("*")):
             if path.suffix in SUFFIXES:
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
-CODE_VERSION = _code_version()
+CODE_VERSION = code_version(*MADE_BY)
 
 
 class Sheets:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("app", "pages", "api", "sheets", "answering", "queries", "etl")
+ROOMS = ("app", "pages", "api", "sheets", "kit", "answering", "queries", "etl")
 
 # Rows into words, numbers and HTML: what pages and sheets both say. Nothing here loads Streamlit.
 WORDS_OF_THE_SITE = tuple(
@@ -41,7 +41,7 @@ WORDS_OF_THE_SITE = tuple(
 )
 # The room of a module (the longest prefix that fits) → what it may import of the project, with all beneath.
 ARROWS = {
-    "app": ("pages", "api", "sheets", "etl"),
+    "app": ("pages", "api", "sheets", "kit", "etl"),
     "pages": ("pages.shared",),
     # A row that is being written is named and placed in the page as on the command line.
     "pages.shared": ("pages.shared", "queries", "etl.schema", "etl.new_row", "etl.placing"),
@@ -59,6 +59,8 @@ ARROWS = {
     "api": ("api", "answering", "queries", "etl.schema"),
     # A sheet says what the page says, in the same words: those of the site that know no Streamlit, nothing else of it.
     "sheets": ("sheets", "answering", "queries", "etl.schema", *WORDS_OF_THE_SITE),
+    # A kit takes the charts of the site away, and stands on the sheets for what frames a plain page.
+    "kit": ("kit", "sheets", "answering", "queries", "etl.schema", *WORDS_OF_THE_SITE, "pages.shared.charts"),
     # How a request is answered, whatever is asked: it knows no other room.
     "answering": ("answering",),
     "queries": ("queries", "etl.schema"),
@@ -231,6 +233,10 @@ PAGES = [(module, path) for module, path in MODULES if room_of(module) == "pages
         ("api.assets", "from pages.shared import data"),
         ("sheets.region", "from pages.shared import data"),
         ("sheets.region", "from api.answers import answer"),
+        ("sheets.region", "from kit.addresses import read_path"),
+        ("kit.drawing", "from pages.shared import data"),
+        ("kit.drawing", "import streamlit as st"),
+        ("kit.rendering", "from api.formats import write_csv"),
         ("answering.bodies", "from queries import Database"),
         ("pages.map", "from queries import open_database"),
         ("pages.map", "from pages import regions"),
@@ -265,8 +271,8 @@ def test_a_right_arrow_is_let_through(module: str, source: str) -> None:
     assert wrong_arrows(module, source) == []
 
 
-def test_the_sheets_and_the_words_they_share_load_no_streamlit() -> None:
-    loads = "; ".join(f"import {name}" for name in (*WORDS_OF_THE_SITE, "sheets.service"))
+def test_the_sheets_the_kit_and_the_words_they_share_load_no_streamlit() -> None:
+    loads = "; ".join(f"import {name}" for name in (*WORDS_OF_THE_SITE, "sheets.service", "kit.service"))
     asked = [sys.executable, "-c", f"import sys; {loads}; sys.exit('streamlit' in sys.modules)"]
     assert subprocess.run(asked, cwd=ROOT, check=False).returncode == 0
 

@@ -6,18 +6,12 @@ gives a text as it is; `excel-fr` is made for a spreadsheet, and there no text m
 
 import csv
 import io
-from collections.abc import Callable, Iterable
-from datetime import date
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable
 
 import pyarrow as pa
 
+from answering.cells import BOM, excel_text, plain_text
 from api.formats.notes import Notes
-
-# What a spreadsheet takes for the start of a formula (OWASP, « CSV injection »).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-BOM = "\ufeff"
 
 
 def write_csv(table: pa.Table, notes: Notes) -> bytes:
@@ -32,36 +26,3 @@ def write_csv(table: pa.Table, notes: Notes) -> bytes:
     columns: list[Iterable[str]] = [[written(value) for value in column.to_pylist()] for column in table.itercolumns()]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue().encode("utf-8", "replace")
-
-
-def plain_text(value: Any) -> str:
-    """Write a value for machines: `30000`, `148.8`, `2025-02-10`, `true`, nothing for a blank."""
-    for kind, write in PLAIN:
-        if isinstance(value, kind):
-            return write(value)
-    return "" if value is None else str(value)
-
-
-def excel_text(value: Any) -> str:
-    """Write a value for French Excel: `148,8`, `VRAI`; a text that would start a formula is led by an apostrophe."""
-    if isinstance(value, bool):
-        return "VRAI" if value else "FAUX"
-    if isinstance(value, (Decimal, float)):
-        return plain_text(value).replace(".", ",")
-    text = plain_text(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA_STARTS) else text
-
-
-def number_text(value: Decimal) -> str:
-    """Write a decimal without exponent and without trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-PLAIN: tuple[tuple[type, Callable[[Any], str]], ...] = (
-    (str, str),
-    (Decimal, number_text),
-    (bool, lambda value: "true" if value else "false"),
-    (float, lambda value: repr(value).removesuffix(".0")),
-    (date, date.isoformat),
-)

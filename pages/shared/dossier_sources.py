@@ -35,13 +35,19 @@ def _draw(metric: str, selection: Selection, lang: str) -> None:
     key = f"dossier-{metric}"
     if metric == COUNTED_SITES:
         drawn = (("histories",), selection, lang)
-        layout.chart(data.figure(charts.history, *drawn), data.made(charts.describe_history, *drawn), key=key)
+        layout.chart(
+            data.figure(charts.history, *drawn),
+            data.made(charts.describe_history, *drawn),
+            key=key,
+            reuse=layout.project_kit("inventaire", selection.project, lang),
+        )
         return
     drawn = (("claims_list",), selection, lang)
     layout.chart(
         data.figure(charts.claims, *drawn, metric=metric),
         data.made(charts.describe_claims, *drawn, metric=metric),
         key=key,
+        reuse=layout.project_kit("declarations", selection.project, lang, metric=metric),
     )
 
 

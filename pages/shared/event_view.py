@@ -42,6 +42,7 @@ def _show_event(events: pd.DataFrame, event: str, selection: Selection, lang: st
         data.figure(waterfall, ("events",), selection, lang, event=event),
         data.made(describe_waterfall, ("events",), selection, lang, event=event),
         key=CHART,
+        reuse=layout.kit_link("sommet", lang, account=event),
     )
     account = events[events["event"] == event].to_dict("records")[0]
     st.html(meanings(account, lang))

@@ -15,7 +15,7 @@ import streamlit as st
 from pages.shared import data, filters
 from pages.shared.citation import LICENCE
 from pages.shared.dates import day
-from pages.shared.layout import SCRIPTS, page_link
+from pages.shared.layout import SCRIPTS, page_link, source_line
 from pages.shared.markup import html_link, plain
 from pages.shared.numbers import count
 from pages.shared.project_words import project_name
@@ -185,6 +185,20 @@ def _footer(lang: str) -> None:
         f'<footer><p>{escape(sentence)} <a href="{LICENCE}" target="_blank" rel="noopener">'
         f"{escape(text('frame.licence', lang))}</a></p><p>{escape(text('frame.privacy', lang))}</p>"
         f"<p>{below}</p></footer>"
+    )
+
+
+def embedded(page: str, lang: str) -> None:
+    """Show, under a page in somebody else's, its source and the way to the same page on the site."""
+    data.part(_embedded, page, lang, of=page)
+
+
+def _embedded(page: str, lang: str) -> None:
+    query = urlencode(filters.address_params(), doseq=True)
+    address = escape(f"{filters.ADDRESSES[page]}?{query}")
+    st.html(
+        f'<footer><p>{escape(source_line(lang))} · <a href="{address}" target="_blank" rel="noopener">'
+        f"{escape(text('frame.embedded', lang))}</a></p></footer>"
     )
 
 

@@ -16,6 +16,8 @@ from pages.shared.addresses import CONTENT, sheet_path
 from pages.shared.card import Card as Card  # for the callers of this module
 from pages.shared.charts.theme import CONFIG
 from pages.shared.findings import Landmark
+from pages.shared.kit_links import kit_link as kit_link
+from pages.shared.kit_links import project_kit as project_kit
 from pages.shared.markup import NO_LANGUAGES, html_link, html_table, plain
 from pages.shared.term_links import with_terms
 from pages.shared.texts import text
@@ -80,15 +82,17 @@ def chart(
     links: Mapping[str, str] | None = None,
     source: str | None = None,
     name: str = "",
+    reuse: str = "",
 ) -> None:
     """Show a figure with its description, its source line, and its table (columns in words) folded beneath.
 
-    `links` is that of `table`, for a table with links; `name` tells it from the table of another picture.
+    `links` is that of `table`, for a table with links; `name` tells it from the table of another picture; `reuse` is
+    the address of the kit of the chart (`kit_link`).
 
     For a chart that answers clicks, use `st.plotly_chart(…, config=CONFIG, theme=None)`, then `chart_notes`.
     """
     st.plotly_chart(figure, key=key, alt=alt, theme=None, config=CONFIG)
-    chart_notes(table=table, links=links, source=source, key=key, name=name)
+    chart_notes(table=table, links=links, source=source, key=key, name=name, reuse=reuse)
 
 
 def chart_notes(
@@ -98,10 +102,15 @@ def chart_notes(
     links: Mapping[str, str] | None = None,
     source: str | None = None,
     name: str = "",
+    reuse: str = "",
+    hint: str = "",
 ) -> None:
-    """Show the line and the folded table that stand under every picture."""
+    """Show the line and the folded table that stand under every picture; `hint` says what a click does."""
     lang = language.current()
-    st.caption(source or source_line(lang))
+    said = [plain(hint), plain(source or source_line(lang))]
+    link = f"· [{text('layout.reuse', lang)}]({reuse})" if reuse else ""
+    # In the same element: one more costs each run of the page.
+    st.caption(" ".join(filter(None, [*said, link])))
     if table is not None:
         title = text("layout.table", lang)
         with st.expander(title, key=f"{key}-table"):
@@ -169,8 +178,10 @@ def source_line(lang: str) -> str:
 
 
 def sheet_link(nature: str, code: str, lang: str) -> None:
-    """Show a discreet link to the printable sheet of a "region" or a "project"."""
-    st.html(f"<small>{html_link(text('frame.printable', lang), sheet_path(nature, code, lang))}</small>")
+    """Show discreet links to the printable sheet of a "region" or a "project", and to its kit."""
+    kit = project_kit("projet", code, lang) if nature == "project" else kit_link("region", lang, region=code)
+    links = (("frame.printable", sheet_path(nature, code, lang)), ("frame.reuse", kit))
+    st.html(f"<small>{' · '.join(html_link(text(key, lang), path) for key, path in links)}</small>")
 
 
 def page_link(

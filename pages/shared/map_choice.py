@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared import filters
+from pages.shared import filters, kit_links
 from pages.shared.choice import follow
 from pages.shared.texts import text
 
@@ -46,6 +46,12 @@ def show(choice: MapChoice, lang: str) -> None:
         _switch("metric", METRICS, choice.metric, lang)
         _switch("per", PERS, PERS[choice.per_inhabitant], lang)
         _switch("level", LEVELS, choice.level, lang)
+
+
+def kit_link(choice: MapChoice, lang: str) -> str:
+    """Return the address of the kit of this map."""
+    shown = {"metric": choice.metric, "per": PERS[choice.per_inhabitant], "level": choice.level}
+    return kit_links.kit_link("carte", lang, **shown, place=choice.place or None)
 
 
 def show_places(choice: MapChoice, names: dict[str, str], lang: str) -> None:

@@ -84,6 +84,7 @@ def _show_stages(row: Row, announcements: pd.DataFrame, selection: Selection, la
         data.figure(charts.status_line, *drawn, day=day),
         data.made(charts.describe_status_line, *drawn),
         key="dossier-status",
+        reuse=layout.project_kit("etapes", row["project_id"], lang),
     )
     title = {name: text(f"dossier.stages.{name}", lang) for name in ("stage", "source", "date")}
     layout.table(
@@ -110,6 +111,7 @@ def _show_place(row: Row, announcements: pd.DataFrame, selection: Selection, lan
             data.figure(charts.locator, *drawn),
             data.made(charts.describe_locator, *drawn),
             key="dossier-place",
+            reuse=layout.project_kit("lieu", row["project_id"], lang),
             source=data.made(charts.place_precision, *drawn),
         )
     with words:

@@ -154,6 +154,7 @@ def _show_statuses(answers: RegionAnswers, selection: Selection, lang: str) -> N
         data.figure(charts.status_bar, *own),
         data.made(charts.describe_status_bar, *own),
         key=f"regions-status-{answers.code}-{lang}",
+        reuse=layout.kit_link("statuts", lang, region=answers.code),
         table=status_table(answers.totals_by_status, lang),
     )
 
@@ -166,6 +167,7 @@ def _show_power(answers: RegionAnswers, selection: Selection, lang: str) -> None
         data.figure(charts.power_stages, *own),
         data.made(charts.describe_power_stages, *own),
         key=f"regions-power-{answers.code}-{lang}",
+        reuse=layout.kit_link("puissance", lang, region=answers.code),
     )
     layout.remark(text("regions.power_note", lang))
 
@@ -185,6 +187,7 @@ def _show_comparison(both: Selection, lang: str) -> None:
             data.figure(charts.compare, *asked, metric=INVESTMENT),
             data.made(charts.describe_compare, *asked, metric=INVESTMENT),
             key=f"regions-compare-{'-'.join(both.region)}-{lang}",
+            reuse=layout.kit_link("comparaison", lang, region=both.region),
         )
 
 

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from pages.shared import numbers
+from pages.shared.addresses import KITS
 from pages.shared.filters import ADDRESSES
 from pages.shared.project_words import METRICS, WITH_HISTORY, own_ends, project_name
 from queries import Database, Selection
@@ -51,7 +52,11 @@ def expect_links_understood(sheet: Read, database: Database, page: Page) -> None
     names, projects = data.region_names(database, page.lang), data.project_names(database)
     for link in sheet.links():
         parts = urlsplit(link.removeprefix(HOST))
-        if parts.netloc or parts.path.startswith(("/fiche", "/en/fiche", "/api/", "/sitemap")) or not parts.path:
+        if (
+            parts.netloc
+            or parts.path.startswith(("/fiche", "/en/fiche", "/api/", "/sitemap", *KITS.values()))
+            or not parts.path
+        ):
             continue
         assert parts.path in ADDRESSES.values(), link
         params = parse_qs(parts.query)

@@ -22,7 +22,7 @@ def history(histories: pd.DataFrame, lang: str, *, metric: str = "sites_count", 
     A trace a project, in the order of the frame; `customdata` is the announcement of each dot. Counts stated in
     words only are left out.
     """
-    colours, rows = palette(dark), _rows(histories, metric)
+    colours, rows = palette(dark), distinct_counts(histories, metric)
     panels = [points for _, points in rows.groupby("project_id", sort=False)]
     height = PANEL_HEIGHT * max(1, len(panels))
     figure = new_figure(
@@ -45,12 +45,13 @@ def history(histories: pd.DataFrame, lang: str, *, metric: str = "sites_count", 
 
 def describe_history(histories: pd.DataFrame, lang: str, *, metric: str = "sites_count") -> str:
     """Return the history in a sentence: each project, its counts and their dates."""
-    rows = _rows(histories, metric)
+    rows = distinct_counts(histories, metric)
     items = [f"{_name(row, lang)}, {_words(row, metric, lang)} ({_date(row, lang)})" for row in answers(rows)]
     return text("charts.described", lang, measure=Measure(metric).name(lang), items=listed(items, lang))
 
 
-def _rows(histories: pd.DataFrame, metric: str) -> pd.DataFrame:
+def distinct_counts(histories: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Return the rows of `histories` that say a number of the metric which the one before did not, in order of date."""
     rows = histories[histories["metric"] == metric].dropna(subset=["low", "high"], how="all").copy()
     rows[["low", "high"]] = rows[["low", "high"]].astype("float64")
     rows["end"] = rows["high"].fillna(rows["low"])

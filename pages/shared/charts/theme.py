@@ -22,6 +22,8 @@ CONFIG = {"topojsonURL": TOPOJSON_URL, "displayModeBar": False, "scrollZoom": Fa
 TITLE_WIDTH, SUBTITLE_WIDTH = 42, 58
 TITLE_SIZE, SUBTITLE_SIZE, TEXT_SIZE = 17, 13, 13
 TITLE_LINE, SUBTITLE_LINE = 22, 18
+# The paper of a picture that leaves the site, whatever it is pasted on.
+PRESS_PAPER = "#FFFFFF"
 
 
 @dataclass(frozen=True)

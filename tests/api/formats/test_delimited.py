@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from api.formats.delimited import excel_text, number_text
+from answering.cells import excel_text, number_text
 from queries import RESOURCES, Database
 from tests.api.conftest import Asked, Serve
 from tests.api.reading import as_text, duckdb_rows, held, pandas_csv, texts

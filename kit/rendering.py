@@ -1,0 +1,140 @@
+"""From what is asked to its bytes: a page of the kit, a chart in somebody else's page, a table, a notice.
+
+Rule: templates escape whatever they are given; what they hold as JSON cannot close its element. No script but ours and
+plotly.js, both files of this host.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+
+import sheets
+from answering.cells import BOM, excel_text, safe_text
+from kit.addresses import EXCEL, KITS, Asked, Page
+from kit.asking import Missing
+from kit.content import Content, read_chart, read_gathered, read_list
+from kit.drawing import draw
+from kit.files import PAGE_STYLE, PLOTLY, SANS, SCRIPT, SERIF
+from kit.words import tell
+from pages.shared.addresses import SHEETS
+from pages.shared.charts.register import CHARTS
+from pages.shared.charts.theme import CONFIG
+from pages.shared.citation import LICENCE
+from pages.shared.texts import LANGUAGES, LOCALES, text
+from queries import Database
+from sheets.addresses import live
+from sheets.words import LANGUAGE_NAMES, speaker
+
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+FOLDERS = (Path(__file__).parent / "templates", Path(sheets.__file__).parent / "templates")
+TEMPLATES = Environment(
+    loader=ChoiceLoader([FileSystemLoader(folder) for folder in FOLDERS]),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+# What would end the element that holds JSON, or a line of a script.
+IN_HTML = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+FONTS = {"Infra Serif": SERIF.path, "Source Sans": SANS.path}
+
+
+def render(asked: Asked, database: Database, base: str) -> bytes:
+    """Return the body that is asked for; absolute addresses are on `base`. Raises Missing where there is none."""
+    if asked.page.is_table:
+        return write_table(draw(asked, database, base).table, asked.dialect)
+    if asked.is_embedded:
+        return _write("embed.html", asked, base, read_chart(asked, database, base))
+    if not asked.page.subject:
+        return _write("list.html", asked, base, read_list(asked, database, base))
+    if asked.page.subject in CHARTS:
+        return _write("chart.html", asked, base, read_chart(asked, database, base))
+    return _write("gathered.html", asked, base, read_gathered(asked, database, base))
+
+
+def render_notice(key: str, lang: str, reason: str = "") -> bytes:
+    """Return the page that says why there is none: `key` is "missing" or "long"."""
+    content: Content = {"title": tell(f"{key}.title", lang), "told": reason or tell(f"{key}.told", lang), "key": key}
+    return _write("sorry.html", Asked(Page(lang)), "", content)
+
+
+def reason(missing: Missing, lang: str) -> str:
+    """Return why there is nothing, in words."""
+    return tell(f"missing.{missing.key}", lang, code=missing.code)
+
+
+def write_table(table: pd.DataFrame, dialect: str = "") -> bytes:
+    """Write a table as CSV: RFC 4180 and UTF-8, or as French Excel opens it; in neither does a text start a formula."""
+    is_excel = dialect == EXCEL
+    out = io.StringIO(newline="")
+    if is_excel:
+        out.write(BOM)
+    writer = csv.writer(out, delimiter=";" if is_excel else ",", lineterminator="\r\n")
+    writer.writerow(table.columns)
+    written = excel_text if is_excel else safe_text
+    columns = [[written(_cell(value)) for value in table[name].tolist()] for name in table]
+    writer.writerows(zip(*columns, strict=True))
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def as_json(value: str) -> str:
+    """Return JSON that an element of HTML may hold as it is: no letter is left that HTML reads."""
+    return "".join(IN_HTML.get(letter, letter) for letter in value)
+
+
+def _cell(value: Any) -> Any:
+    """Return a value as CSV writes it: a day without its hour, nothing where nothing is known."""
+    if pd.isna(value):
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _write(template: str, asked: Asked, base: str, content: Mapping[str, Any]) -> bytes:
+    lang = asked.lang
+    written = TEMPLATES.get_template(template).render(
+        page=asked,
+        base=base,
+        lang=lang,
+        others=[name for name in LANGUAGES if name != lang],
+        languages=LANGUAGES,
+        locales=LOCALES,
+        names=LANGUAGE_NAMES,
+        roots=SHEETS,
+        kits=KITS,
+        licence=LICENCE,
+        live_page=live,
+        say=speaker(lang),
+        tell=partial(_tell, lang),
+        text=partial(_text, lang),
+        style=PAGE_STYLE.path,
+        scripts=(SCRIPT.path, PLOTLY.path),
+        settings=as_json(json.dumps(_settings(lang))),
+        as_json=as_json,
+        excel=EXCEL,
+        **content,
+    )
+    return UNWRITABLE.sub("\ufffd", written).encode("utf-8", "replace")
+
+
+def _settings(lang: str) -> Mapping[str, Any]:
+    said: Sequence[str] = ("picture.drawing", "picture.failed", "embed.copied", "embed.selected")
+    return {"config": CONFIG, "fonts": FONTS, **{key.partition(".")[2]: tell(key, lang) for key in said}}
+
+
+def _tell(lang: str, key: str, **values: object) -> str:
+    return tell(key, lang, **values)
+
+
+def _text(lang: str, key: str, **values: object) -> str:
+    return text(key, lang, **values)
