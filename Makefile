@@ -65,7 +65,7 @@ format: $(READY_TO_TEST) ## met le code en forme
 	@$(PYTHON) -m ruff check --fix
 	@$(PYTHON) -m ruff format
 
-screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du README et de CONTRIBUTING
+screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du README et de CONTRIBUTING, et montre toutes les pages dans docs/planche/ (dix minutes)
 	@$(PYTHON) -m docs.screenshots
 
 bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)

@@ -1,4 +1,4 @@
-"""Makes the pictures of the documentation: `make screenshots`.
+"""Makes the pictures of the documentation, and the sheets on which every page is looked at: `make screenshots`.
 
 Rule: the real site on the real data and the real commands, in the Chromium of the machine; no picture is retouched:
 those of CONTRIBUTING.md only lose the colours that nobody sees, to stay light.
@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from docs.contact_sheet import draw_contact_sheets
 from docs.sessions import draw_sessions
 from docs.steps import draw_steps
 from tests.browser.chromium import FLAGS, find_chromium
@@ -20,6 +21,7 @@ FOLDER = Path(__file__).resolve().parent
 STEPS = FOLDER / "contribuer"
 # Readable on the front page of a repository, and light enough to be committed.
 WIDTH, HEIGHT = 1280, 1000
+PHONE_WIDTH, PHONE_HEIGHT = 390, 844
 LARGEST_BYTES = 300_000
 LARGEST_STEP_BYTES = 150_000
 # Letters, their smooth edges, and the few colours of the site.
@@ -27,7 +29,7 @@ COLOURS = 128
 
 
 def make_screenshots() -> list[Path]:
-    """Draw the map with a region chosen and each step of CONTRIBUTING.md, and return the pictures.
+    """Draw the pictures of README.md, each step of CONTRIBUTING.md, then every page, and return the pictures.
 
     Raises ValueError where one is too heavy.
     """
@@ -37,14 +39,20 @@ def make_screenshots() -> list[Path]:
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS)) as browser,
     ):
-        return [_draw_map(browser, site), *_draw_contributing(browser, site)]
+        return [
+            _draw_page(browser, site, "screenshot.png", (WIDTH, HEIGHT), "/carte", place="32"),
+            _draw_page(browser, site, "screenshot-phone.png", (PHONE_WIDTH, PHONE_HEIGHT), "/"),
+            *_draw_contributing(browser, site),
+            *draw_contact_sheets(browser, site),
+        ]
 
 
-def _draw_map(browser: Browser, site: str) -> Path:
-    path = FOLDER / "screenshot.png"
-    with visiting(browser, site, width=WIDTH) as visit:
-        visit.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        visit.open("/carte", place="32").screenshot(path=path)
+def _draw_page(browser: Browser, site: str, name: str, size: tuple[int, int], address: str, **params: str) -> Path:
+    path = FOLDER / name
+    width, height = size
+    with visiting(browser, site, width=width) as visit:
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.open(address, **params).screenshot(path=path)
     return _weighed(path, LARGEST_BYTES)
 
 

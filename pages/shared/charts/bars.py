@@ -137,7 +137,7 @@ def _ends(pairs: Placed, colours: Palette) -> go.Scatter:
         mode="markers",
         x=[end for end, _ in points],
         y=[place for _, place in points],
-        marker={"symbol": "line-ns-open", "size": 17, "color": colours.ink, "line": {"width": 2, "color": colours.ink}},
+        marker={"symbol": "line-ns-open", "size": 12, "color": colours.ink, "line": {"width": 2, "color": colours.ink}},
         hoverinfo="skip",
         cliponaxis=False,
     )
