@@ -36,7 +36,7 @@ PAGES = {
     ),
     "map": ("totals", "sites", "totals_by_region"),
     "projects": ("projects_list", "totals"),
-    "timeline": ("totals", "timeline", "events", "timeline_by_status", "totals_by_scope"),
+    "timeline": ("totals", "first_day", "timeline", "events", "timeline_by_status", "totals_by_scope"),
     "promises": ("promises", "projects_list", "totals_by_region", "realisation"),
 }
 

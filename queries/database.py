@@ -29,7 +29,6 @@ REFERENCES = ("regions", "departements", "communes", "events", "landmarks")
 PARTS = {
     "explanation_totals": ("explanation", "WHERE level <> 'project'"),
     "latest_announcements": ("announcements_list", "LIMIT 12"),
-    "oldest_announcement": ("announcements_list", "ORDER BY announced_on LIMIT 1"),
 }
 # Days of the past kept in memory, each a few hundred rows: a visitor who walks through time goes back and forth.
 KEPT_DAYS = 32

@@ -55,7 +55,7 @@ def tell(timeline: pd.DataFrame, metric: str, lang: str) -> str:
 
 def choose_day(selection: Selection, lang: str) -> None:
     """Offer a day between the first claim and the newest: the whole site then shows what was public on it."""
-    first = data.query("oldest_announcement", Selection())["announced_on"].iloc[0].date()
+    first = data.query("first_day", Selection())["announced_on"].iloc[0].date()
     last = pd.Timestamp(data.metadata()["covered_until"]).date()
     key = f"timeline-day-{lang}"
     # A day that the calendar cannot show still acts on the site: the widget alone keeps within its bounds.

@@ -64,6 +64,7 @@ def test_changing_page_keeps_the_filters_and_the_language(visit: Visit) -> None:
         assert text("frame.active", "en", words="")[:14] in visit.words()
 
 
+@pytest.mark.whole
 def test_the_name_of_the_page_shown_leads_back_to_its_list_and_the_address_follows(visit: Visit) -> None:
     page = visit.open("/projets", project="brookfield-france", purpose="ai")
     page.get_by_test_id("stMain").get_by_role("link", name=text("frame.page.projects", "fr"), exact=True).click()
@@ -73,6 +74,7 @@ def test_the_name_of_the_page_shown_leads_back_to_its_list_and_the_address_follo
     expect(page.locator("h1")).to_have_text(text("projects.title", "fr"))
 
 
+@pytest.mark.whole
 def test_a_code_that_nobody_knows_is_told_and_the_rest_is_applied(visit: Visit) -> None:
     whole = cards(visit.open("/"))
     page = visit.open("/", region=["32", "999"], nature="x")
@@ -82,6 +84,7 @@ def test_a_code_that_nobody_knows_is_told_and_the_rest_is_applied(visit: Visit) 
     assert cards(page) != whole
 
 
+@pytest.mark.whole
 def test_one_tap_shows_ai_alone_and_the_reset_shows_all_again(visit: Visit) -> None:
     page = visit.open("/")
     whole = cards(page)
@@ -112,6 +115,7 @@ def test_a_filter_chosen_in_the_sidebar_is_written_as_its_code(visit: Visit) -> 
     expect(notice(page, "active")).to_contain_text("Bretagne")
 
 
+@pytest.mark.whole
 def test_a_selection_without_any_project_says_so_and_offers_the_way_back(visit: Visit) -> None:
     for path in ("/", "/carte", "/projets"):
         page = visit.open(path, q="zzzzzz")

@@ -35,6 +35,7 @@ def test_who_asks_for_stillness_gets_it(new_visit: Visiting) -> None:
             assert visit.page.evaluate(MOVING) == [], name
 
 
+@pytest.mark.whole
 def test_french_words_on_an_english_page_say_that_they_are_french(visit: Visit) -> None:
     page = visit.open("/projets", lang="en", project="cambrai")
     quotations = page.locator("q, .remark")

@@ -47,7 +47,7 @@ def drop(visit: Visit, content: bytes, name: str = "annonces.csv") -> None:
     visit.settle()
 
 
-@pytest.mark.parametrize(("width", "lang"), sometimes(DRESSES, *DRESSES[:2]))
+@pytest.mark.parametrize(("width", "lang"), sometimes(DRESSES, DRESSES[0]))
 def test_both_ways_of_contributing_fit_the_screen(new_visit: Visiting, width: int, lang: str) -> None:
     with new_visit(width=width) as visit:
         page = visit.open(PATH, lang=lang)
@@ -113,6 +113,7 @@ def test_what_is_written_is_still_there_after_a_look_at_the_drop_zone(visit: Vis
     expect(page.locator(box(page, "announcer")).locator("input")).to_have_value("Brookfield")
 
 
+@pytest.mark.whole
 def test_a_change_of_language_empties_the_form_which_says_so(visit: Visit) -> None:
     page = visit.open(PATH)
     fill(visit, "announcer", "Brookfield")
@@ -123,6 +124,7 @@ def test_a_change_of_language_empties_the_form_which_says_so(visit: Visit) -> No
     assert "Changing the language or reloading the page clears what is written." in visit.words()
 
 
+@pytest.mark.whole
 def test_a_phone_reads_the_effect_and_the_advice_without_scrolling_sideways(new_visit: Visiting) -> None:
     with new_visit(width=390) as visit:
         page = visit.open(PATH, mode="file")

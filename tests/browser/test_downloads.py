@@ -21,7 +21,7 @@ PATH = "/donnees"
 LONG = "a" * 200
 
 
-@pytest.mark.parametrize(("width", "lang"), sometimes(DRESSES, *DRESSES[:2]))
+@pytest.mark.parametrize(("width", "lang"), sometimes(DRESSES, DRESSES[1]))
 def test_every_table_is_drawn_whole_and_fits_the_screen(new_visit: Visiting, width: int, lang: str) -> None:
     with new_visit(width=width) as visit:
         for name, resource in RESOURCES.items():
@@ -88,6 +88,7 @@ def test_a_saved_file_and_the_lines_of_python_hold_the_rows_counted(visit: Visit
     assert run.stdout.strip() == f"{len(rows)} {{'32'}}"
 
 
+@pytest.mark.whole
 def test_a_page_leads_to_its_data_and_a_dossier_to_its_claims(visit: Visit) -> None:
     page = visit.open("/regions", region="53")
     page.get_by_role("link", name=text("frame.data", "fr")).click()

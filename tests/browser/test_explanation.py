@@ -32,8 +32,8 @@ def last_line(page: Page) -> str:
     [
         ("/", {}, 1280, "fr"),
         ("/", {}, 390, "en"),
-        ("/regions", {"region": "32"}, 1280, "en"),
-        ("/regions", {"region": "32"}, 390, "fr"),
+        pytest.param("/regions", {"region": "32"}, 1280, "en", marks=pytest.mark.whole),
+        pytest.param("/regions", {"region": "32"}, 390, "fr", marks=pytest.mark.whole),
     ],
 )
 def test_the_panel_of_a_card_ends_in_the_figure_of_the_card(

@@ -24,6 +24,7 @@ def test_the_tab_key_goes_through_all_of_a_page_in_order(new_visit: Visiting, na
         assert tour.missed == ()
 
 
+@pytest.mark.whole
 def test_on_a_phone_the_folded_filters_are_no_stop(new_visit: Visiting) -> None:
     with new_visit(width=390, reduced_motion="reduce") as visit:
         visit.open("/")
@@ -66,7 +67,7 @@ def choose_by_key(page: Page, label: str, words: str) -> None:
     ("path", "label", "words", "chosen"),
     [
         ("/carte", "map.place", "Bretagne", "place=53"),
-        ("/emboitement", "nesting.choose", "Cambrai", "node=cambrai"),
+        pytest.param("/emboitement", "nesting.choose", "Cambrai", "node=cambrai", marks=pytest.mark.whole),
     ],
 )
 def test_what_a_click_on_a_picture_does_a_box_does_by_keyboard(

@@ -56,6 +56,7 @@ def expect_nothing_wider_than_the_screen(visit: Visit, width: int) -> None:
     assert max(widths) <= width, widths
 
 
+@pytest.mark.whole
 def test_our_rules_of_style_count_after_streamlits_own(new_visit: Visiting) -> None:
     with new_visit(width=1280) as visit:
         page = visit.open("/")

@@ -43,6 +43,7 @@ def test_another_measure_is_written_in_the_address_and_drawn(visit: Visit) -> No
     expect(page.locator(".js-plotly-plot").first).to_contain_text("MW")
 
 
+@pytest.mark.whole
 def test_a_region_opens_from_its_name_and_a_late_project_from_its_own(visit: Visit) -> None:
     page = visit.open("/promesses")
     page.get_by_role("link", name="Hauts-de-France", exact=True).click()

@@ -71,8 +71,11 @@ def test_paper_has_no_menu_and_the_addresses_of_the_sources(browser: Browser, si
 @pytest.mark.parametrize(
     ("path", "params", "words", "sheet"),
     [
-        ("/regions", {"region": "53"}, "Version imprimable", "/fiche/region/53"),
-        ("/projets", {"project": "campus-ia-fouju"}, "Version imprimable", "/fiche/projet/campus-ia-fouju"),
+        pytest.param("/regions", {"region": "53"}, "Version imprimable", "/fiche/region/53", marks=pytest.mark.whole),
+        pytest.param(
+            *("/projets", {"project": "campus-ia-fouju"}, "Version imprimable", "/fiche/projet/campus-ia-fouju"),
+            marks=pytest.mark.whole,
+        ),
         (
             "/projets",
             {"project": "campus-ia-fouju", "lang": "en"},
