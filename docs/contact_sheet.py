@@ -46,12 +46,12 @@ def _draw_sheet(browser: Browser, site: str, lang: str, theme: str, width: int) 
             visit.page.set_viewport_size({"width": width, "height": HEIGHT})
             view.open(visit, lang)
             pictures[name] = _shown_whole(visit, width, folder / f"{name.replace(' ', '-')}.png")
-    with visiting(browser, site, width=width, color_scheme=theme) as visit:
+    with browser.new_page(viewport={"width": width, "height": HEIGHT}, color_scheme=theme) as page:
         for name, path in PLAIN.items():
-            visit.page.goto(f"{site}{'' if lang == 'fr' else '/en'}{path}", wait_until="networkidle")
-            visit.page.wait_for_function(DRAWN)
+            page.goto(f"{site}{'' if lang == 'fr' else '/en'}{path}")
+            page.wait_for_function(DRAWN)
             pictures[name] = folder / f"{name.replace(' ', '-')}.png"
-            visit.page.screenshot(path=pictures[name], full_page=True)
+            page.screenshot(path=pictures[name], full_page=True)
     return _joined(pictures, FOLDER / f"{dress}.png")
 
 
