@@ -5,7 +5,7 @@ Rule: bounded by bytes, safe between threads, and counted, so that `/api/health`
 
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 
 class Bodies:
@@ -27,6 +27,14 @@ class Bodies:
                 self.hits += 1
                 self._kept.move_to_end(key)
             return body
+
+    def made(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Return the body kept under `key`, made and kept where there is none."""
+        body = self.get(key)
+        if body is None:
+            body = make()
+            self.put(key, body)
+        return body
 
     def put(self, key: Hashable, body: bytes) -> None:
         """Keep a body, letting go of the oldest where there is no room."""

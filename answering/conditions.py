@@ -1,7 +1,7 @@
 """What a request says that decides its answer: the encoding it accepts, what it has already, the host it asked.
 
-Rule: headers in, a decision out (RFC 9110); nothing here knows what is answered. `api` and `sheets` both stand on
-it, and neither on the other.
+Rule: headers in, a decision out (RFC 9110); nothing here knows what is answered. `api`, `sheets` and `kit`
+stand on it.
 """
 
 import gzip

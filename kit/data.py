@@ -4,17 +4,17 @@ Rule: a key holds the version of the data, and what is kept is bounded, so a new
 goes away by itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 import pandas as pd
 
 from answering.bodies import Bodies
-from answering.conditions import last_modified
 from etl.schema import DATABASE, load_schema
 from queries import Database, Facets, Selection, open_database
 from queries import facets as read_facets
 from queries.versioned import Versioned
+from sheets.data import modified as modified
 from sheets.data import project_names as project_names
 from sheets.data import region_names as region_names
 
@@ -32,11 +32,6 @@ def database() -> Database:
     return open_database(DATABASE)
 
 
-def modified(source: Database) -> str:
-    """Return when the database was built, as HTTP writes it."""
-    return last_modified(source.metadata)
-
-
 def facets(source: Database) -> Facets:
     """Return the codes that each filter allows."""
     return _facets(Versioned.of(source))
@@ -45,15 +40,6 @@ def facets(source: Database) -> Facets:
 def answer(source: Database, query: str, selection: Selection) -> pd.DataFrame:
     """Return the answer of a query for a selection: a view that the caller may change."""
     return _answer(Versioned.of(source), query, selection).copy(deep=False)
-
-
-def kept(key: str, make: Callable[[], bytes]) -> bytes:
-    """Return the body kept under a key, made where there is none."""
-    body = bodies.get(key)
-    if body is None:
-        body = make()
-        bodies.put(key, body)
-    return body
 
 
 @lru_cache(maxsize=2)

@@ -7,16 +7,12 @@ plotly.js, both files of this host.
 import csv
 import io
 import json
-import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 
-import sheets
 from answering.cells import BOM, excel_text, safe_text
 from kit.addresses import EXCEL, KITS, Asked, Page
 from kit.asking import Missing
@@ -24,25 +20,12 @@ from kit.content import Content, read_chart, read_gathered, read_list
 from kit.drawing import draw
 from kit.files import PAGE_STYLE, PLOTLY, SANS, SCRIPT, SERIF
 from kit.words import tell
-from pages.shared.addresses import SHEETS
 from pages.shared.charts.register import CHARTS
 from pages.shared.charts.theme import CONFIG
-from pages.shared.citation import LICENCE
-from pages.shared.texts import LANGUAGES, LOCALES, text
 from queries import Database
-from sheets.addresses import live
-from sheets.words import LANGUAGE_NAMES, speaker
+from sheets.writing import environment, in_language, write
 
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-FOLDERS = (Path(__file__).parent / "templates", Path(sheets.__file__).parent / "templates")
-TEMPLATES = Environment(
-    loader=ChoiceLoader([FileSystemLoader(folder) for folder in FOLDERS]),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+TEMPLATES = environment(Path(__file__).parent / "templates")
 # What would end the element that holds JSON, or a line of a script.
 IN_HTML = {mark: f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
 FONTS = {"Infra Serif": SERIF.path, "Source Sans": SANS.path}
@@ -101,40 +84,20 @@ def _cell(value: Any) -> Any:
 
 
 def _write(template: str, asked: Asked, base: str, content: Mapping[str, Any]) -> bytes:
-    lang = asked.lang
-    written = TEMPLATES.get_template(template).render(
-        page=asked,
-        base=base,
-        lang=lang,
-        others=[name for name in LANGUAGES if name != lang],
-        languages=LANGUAGES,
-        locales=LOCALES,
-        names=LANGUAGE_NAMES,
-        roots=SHEETS,
-        kits=KITS,
-        licence=LICENCE,
-        live_page=live,
-        say=speaker(lang),
-        tell=partial(_tell, lang),
-        text=partial(_text, lang),
-        style=PAGE_STYLE.path,
-        scripts=(SCRIPT.path, PLOTLY.path),
-        settings=as_json(json.dumps(_settings(lang))),
-        as_json=as_json,
-        excel=EXCEL,
-        **content,
-    )
-    return UNWRITABLE.sub("\ufffd", written).encode("utf-8", "replace")
+    own = {
+        "page": asked,
+        "base": base,
+        "kits": KITS,
+        "tell": in_language(tell, asked.lang),
+        "style": PAGE_STYLE.path,
+        "scripts": (SCRIPT.path, PLOTLY.path),
+        "settings": as_json(json.dumps(_settings(asked.lang))),
+        "as_json": as_json,
+        "excel": EXCEL,
+    }
+    return write(TEMPLATES, template, asked.lang, {**own, **content})
 
 
 def _settings(lang: str) -> Mapping[str, Any]:
     said: Sequence[str] = ("picture.drawing", "picture.failed", "embed.copied", "embed.selected")
     return {"config": CONFIG, "fonts": FONTS, **{key.partition(".")[2]: tell(key, lang) for key in said}}
-
-
-def _tell(lang: str, key: str, **values: object) -> str:
-    return tell(key, lang, **values)
-
-
-def _text(lang: str, key: str, **values: object) -> str:
-    return text(key, lang, **values)

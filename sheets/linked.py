@@ -7,6 +7,7 @@ describes; a place has coordinates only where a commune is known.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pages.shared.citation import LICENCE
 from pages.shared.texts import text
 from queries import Database, resource_path
 from queries.resources import API
@@ -14,7 +15,6 @@ from sheets.addresses import Page
 
 SCHEMA = "https://schema.org"
 NAME = "Infra IA France"
-LICENCE = "https://www.etalab.gouv.fr/licence-ouverte-open-licence"
 FRANCE = {"@type": "Country", "name": "France"}
 
 

@@ -4,39 +4,27 @@ Rule: templates escape whatever they are given; what comes as HTML was escaped c
 script, nothing from elsewhere.
 """
 
-import re
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from etl.schema import load_schema
-from pages.shared.addresses import SHEETS, kit_path
+from pages.shared.addresses import kit_path
 from pages.shared.citation import Cited, cite
 from pages.shared.dates import day
-from pages.shared.texts import LANGUAGES, LOCALES, text
+from pages.shared.texts import text
 from queries import RESOURCES, Database, archive_path, resource_path
-from sheets.addresses import STYLE_PREFIX, STYLE_SUFFIX, Page, live
+from sheets.addresses import Page, live
 from sheets.index import read_index
-from sheets.linked import LICENCE, link_index, link_sheet
+from sheets.linked import link_index, link_sheet
 from sheets.project import read_project
 from sheets.region import read_region
 from sheets.sitemap import write_robots, write_sitemap
-from sheets.style import STYLE_DIGEST
-from sheets.words import LANGUAGE_NAMES, say, speaker
+from sheets.style import STYLE
+from sheets.words import say
+from sheets.writing import environment, write
 
-# What HTML cannot hold, even escaped: the database may, since a cell may.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+TEMPLATES = environment()
 EXTRACTS = ("announcements", "projects")
 
 
@@ -73,28 +61,8 @@ def render_notice(key: str, lang: str, reason: str = "") -> bytes:
 
 
 def _write(template: str, page: Page, base: str, content: Mapping[str, Any]) -> bytes:
-    written = TEMPLATES.get_template(template).render(
-        page=page,
-        base=base,
-        lang=page.lang,
-        others=[name for name in LANGUAGES if name != page.lang],
-        languages=LANGUAGES,
-        locales=LOCALES,
-        names=LANGUAGE_NAMES,
-        roots=SHEETS,
-        licence=LICENCE,
-        live_page=live,
-        say=speaker(page.lang),
-        text=partial(_text, page.lang),
-        labelled=partial(_labelled, page.lang),
-        style=f"{STYLE_PREFIX}{STYLE_DIGEST}{STYLE_SUFFIX}",
-        **content,
-    )
-    return UNWRITABLE.sub("\ufffd", written).encode()
-
-
-def _text(lang: str, key: str, **values: object) -> str:
-    return text(key, lang, **values)
+    own = {"page": page, "base": base, "labelled": partial(_labelled, page.lang), "style": STYLE.path}
+    return write(TEMPLATES, template, page.lang, {**own, **content})
 
 
 def _labelled(lang: str, title: str) -> str:

@@ -3,8 +3,10 @@
 Rule: it is read once, when the room opens; another digest does not exist.
 """
 
-import hashlib
 from pathlib import Path
 
-STYLE = (Path(__file__).parent / "style.css").read_bytes()
-STYLE_DIGEST = hashlib.sha256(STYLE).hexdigest()[:16]
+from answering.files import file_named
+from sheets.addresses import STYLE_PREFIX, STYLE_SUFFIX
+
+CSS = "text/css; charset=utf-8"
+STYLE = file_named(STYLE_PREFIX.rstrip(".") + STYLE_SUFFIX, CSS, (Path(__file__).parent / "style.css").read_bytes())

@@ -20,7 +20,7 @@ from pages.shared.markup import html_link, plain
 from pages.shared.numbers import count
 from pages.shared.project_words import project_name
 from pages.shared.region_words import region_name
-from pages.shared.texts import LANGUAGES, text
+from pages.shared.texts import LANGUAGE_NAMES, LANGUAGES, text
 from queries import Selection
 
 HERE = Path(__file__).parent
@@ -48,7 +48,6 @@ SHOWN_AS = {
 PERSONAL = ("contribute",)
 # Pages that no filter changes: the sidebar offers none there; those of the address wait for the other pages.
 UNFILTERED = ("contribute", "method", "glossary", "accessibility")
-LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 
 def configure(name: str, lang: str) -> None:

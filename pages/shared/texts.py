@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent / "texts"
 LANGUAGES = ("fr", "en")
 # British English: day before month, "€20bn" in the press.
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
+LANGUAGE_NAMES = {"fr": "Français", "en": "English"}
 
 Entry = Mapping[str, str | Mapping[str, str]]
 
@@ -26,7 +27,12 @@ def text(key: str, lang: str, **values: object) -> str:
     the number itself with another value, already formatted. Raises KeyError on an unknown key or a
     missing value.
     """
-    entry = load_texts()[key][lang]
+    return fill(load_texts(), key, lang, values)
+
+
+def fill(entries: Mapping[str, Entry], key: str, lang: str, values: Mapping[str, object]) -> str:
+    """Return the sentence of `key` among `entries`, as `text` does."""
+    entry = entries[key][lang]
     if not isinstance(entry, str):
         entry = entry.get(_plural(lang)(abs(_number(key, values))), entry["other"])
     return entry.format(**values)
@@ -38,9 +44,16 @@ def load_texts() -> dict[str, Entry]:
 
     Raises ValueError when a sentence lacks a language.
     """
+    return {key: entry for path in sorted(FOLDER.glob("*.toml")) for key, entry in read_texts(path, path.stem).items()}
+
+
+def read_texts(path: Path, room: str = "") -> dict[str, Entry]:
+    """Read one file of texts: {"name": {"fr": …, "en": …}}, the names led by that of their room where it is given.
+
+    Raises ValueError when a sentence lacks a language.
+    """
     entries: dict[str, Entry] = {}
-    for path in sorted(FOLDER.glob("*.toml")):
-        _collect(path.stem, tomllib.loads(path.read_text(encoding="utf-8")), entries)
+    _collect(room, tomllib.loads(path.read_text(encoding="utf-8")), entries)
     return entries
 
 
@@ -53,7 +66,7 @@ def _collect(prefix: str, table: Mapping[str, object], entries: dict[str, Entry]
     for name, value in table.items():
         if not isinstance(value, Mapping):
             raise ValueError(f"texts: {prefix}.{name} must be a table with fr and en")
-        _collect(f"{prefix}.{name}", value, entries)
+        _collect(f"{prefix}.{name}".lstrip("."), value, entries)
 
 
 def _number(key: str, values: Mapping[str, object]) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from answering.bodies import Bodies
@@ -15,9 +14,8 @@ from kit.drawing import Drawn, draw
 from kit.service import Kit
 from pages.shared.charts.register import CHARTS, PROJECT, REGION, TWO_REGIONS
 from queries import Database, open_database
+from tests.answering.finished import HOST, Serve, serving
 
-HOST = "http://observatoire.test"
-Serve = Callable[..., TestClient]
 Draw = Callable[..., Drawn]
 # What a chart is asked with, where it needs something: a project of which the chart has something to say.
 WITH = {
@@ -43,14 +41,7 @@ def query_of(chart: str) -> str:
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Serve:
-    """Makes clients: `serve(database)` serves that database, whatever stands in `data/`, with nothing kept yet."""
-
-    def serving(path: Path, kept: Bodies | None = None) -> TestClient:
-        monkeypatch.setattr(data, "DATABASE", path)
-        monkeypatch.setattr(data, "bodies", kept or Bodies(data.BODIES_BYTES))
-        return TestClient(Kit(PlainTextResponse("the app")), base_url=HOST, follow_redirects=False)
-
-    return serving
+    return serving(monkeypatch, data, Kit)
 
 
 @pytest.fixture(scope="session")

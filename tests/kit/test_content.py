@@ -14,9 +14,10 @@ from pages.shared.charts.register import CHARTS
 from pages.shared.charts.theme import LIGHT, PRESS_PAPER
 from pages.shared.texts import LANGUAGES
 from queries import Database, Selection
+from tests.answering.finished import HOST, Serve
 from tests.api.hostile import TEXTS
 from tests.browser.dress import sometimes
-from tests.kit.conftest import HOST, Draw, Serve, params_of, query_of
+from tests.kit.conftest import Draw, params_of, query_of
 from tests.kit.reading import Read
 
 ROOTS = {"fr": "/reprendre", "en": "/en/reprendre"}

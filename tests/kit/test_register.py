@@ -16,7 +16,7 @@ from pages.shared.addresses import ADDRESSES
 from pages.shared.charts.register import CHARTS, CLAIMED
 from pages.shared.project_words import METRICS
 from queries import Database
-from tests.kit.conftest import HOST
+from tests.answering.finished import HOST
 from tests.pages.conftest import OpenPage
 from tests.pages.conftest import open_page as open_page
 from tests.pages.conftest import real_data as real_data

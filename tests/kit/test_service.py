@@ -1,12 +1,8 @@
 """How the kit is answered: HEAD, conditions, encodings, a new version, what does not exist or is too long, no data."""
 
-import asyncio
-import gzip
-import shutil
 import time
 from pathlib import Path
 
-import brotli
 import pytest
 from starlette.testclient import TestClient
 
@@ -14,7 +10,19 @@ from kit import data
 from kit.addresses import read_path
 from kit.files import FILES, PLOTLY
 from kit.service import Kit
-from tests.kit.conftest import HOST, Serve
+from tests.answering.finished import (
+    HOST,
+    Serve,
+    answers_without_database,
+    check_bounded,
+    check_encodings,
+    check_head,
+    check_named_file,
+    check_new_version,
+    check_read_only,
+    check_unchanged,
+    check_websocket,
+)
 from tests.kit.reading import Read
 
 PATHS = (
@@ -33,34 +41,19 @@ POLICY = (
 
 @pytest.mark.parametrize("path", PATHS)
 def test_head_is_get_without_its_body(client: TestClient, path: str) -> None:
-    get, head = client.get(path), client.head(path)
-    assert (get.status_code, head.status_code, head.content) == (200, 200, b"")
-    assert head.headers == get.headers and int(get.headers["content-length"]) > 0
+    get = check_head(client, path)
     assert get.headers["x-content-type-options"] == "nosniff"
     assert get.headers["content-security-policy"] == POLICY + ("*" if "embed=true" in path else "'self'")
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_each_encoding_has_its_tag_and_holds_the_same(client: TestClient, path: str) -> None:
-    plain, tags = client.get(path, headers={"Accept-Encoding": "identity"}), set()
-    assert "content-encoding" not in plain.headers
-    for encoding, decode in (("br", brotli.decompress), ("gzip", gzip.decompress)):
-        with client.stream("GET", path, headers={"Accept-Encoding": encoding}) as answer:
-            raw = b"".join(answer.iter_raw())
-        assert answer.headers["content-encoding"] == encoding and answer.headers["vary"] == "Accept-Encoding"
-        assert decode(raw) == plain.content
-        tags.add(answer.headers["etag"])
-    assert len({*tags, plain.headers["etag"]}) == 3
+    check_encodings(client, path)
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_what_the_reader_has_is_not_sent_again(client: TestClient, path: str) -> None:
-    first = client.get(path)
-    for asked in ({"If-None-Match": first.headers["etag"]}, {"If-Modified-Since": first.headers["last-modified"]}):
-        again = client.get(path, headers=asked)
-        assert (again.status_code, again.content) == (304, b"")
-        assert again.headers["etag"] == first.headers["etag"] and "content-type" not in again.headers
-    assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+    check_unchanged(client, path)
 
 
 def test_an_answer_is_made_once_whatever_the_order_of_its_parameters(
@@ -74,15 +67,7 @@ def test_an_answer_is_made_once_whatever_the_order_of_its_parameters(
 
 
 def test_a_new_version_is_seen_at_once(serve: Serve, database_path: Path, changed_path: Path, tmp_path: Path) -> None:
-    place = tmp_path / "observatory.duckdb"
-    shutil.copy(changed_path, place)
-    client = serve(place)
-    before, old = client.get("/reprendre/carte"), data.database().version
-    shutil.copy(database_path, tmp_path / "new.duckdb")
-    (tmp_path / "new.duckdb").replace(place)
-    after = client.get("/reprendre/carte", headers={"If-None-Match": before.headers["etag"]})
-    assert after.status_code == 200 and data.database().version != old
-    assert old in before.text and old not in after.text and data.database().version in after.text
+    check_new_version(serve, data, "/reprendre/carte", changed_path, database_path, tmp_path)
 
 
 def test_addresses_are_those_of_the_host_that_was_asked(client: TestClient) -> None:
@@ -145,17 +130,12 @@ def test_the_language_of_a_parameter_is_that_of_the_answer(client: TestClient) -
 
 @pytest.mark.parametrize(("path", "said"), [("/reprendre/carte", "Revenez"), ("/en/reprendre", "come back")])
 def test_without_a_database_the_answer_is_polite(serve: Serve, tmp_path: Path, path: str, said: str) -> None:
-    for place in (tmp_path / "none.duckdb", tmp_path / "broken.duckdb"):
-        if place.stem == "broken":
-            place.write_bytes(b"not a database")
-        answer = serve(place).get(path)
-        assert answer.status_code == 503 and answer.headers["retry-after"] == "30"
-        assert said in Read(answer.text).words and answer.headers["cache-control"] == "no-store"
+    for answer in answers_without_database(serve, tmp_path, path):
+        assert said in Read(answer.text).words
 
 
 def test_it_is_read_only(client: TestClient) -> None:
-    answer = client.post("/reprendre/carte")
-    assert answer.status_code == 405 and answer.headers["allow"] == "GET, HEAD"
+    check_read_only(client, "/reprendre/carte")
 
 
 def test_what_is_not_a_kit_is_left_to_the_app(client: TestClient) -> None:
@@ -166,11 +146,8 @@ def test_what_is_not_a_kit_is_left_to_the_app(client: TestClient) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_kept_under_the_name_of_its_content(client: TestClient, name: str) -> None:
     file = FILES[name]
-    answer = client.get(file.path)
-    assert answer.status_code == 200 and answer.content == file.content
-    assert "immutable" in answer.headers["cache-control"] and answer.headers["content-type"] == file.media_type
-    again = client.get(file.path, headers={"If-None-Match": answer.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
+    answer = check_named_file(client, file.path)
+    assert answer.content == file.content and answer.headers["content-type"] == file.media_type
 
 
 def test_plotly_is_sent_as_a_quarter_of_itself(client: TestClient) -> None:
@@ -188,18 +165,9 @@ def test_the_style_and_the_script_ask_nobody_else(client: TestClient) -> None:
 
 
 def test_what_is_kept_is_bounded(serve: Serve, database_path: Path) -> None:
-    client = serve(database_path)
-    data.bodies.limit = 200_000
-    for code in ("11", "32", "53", "75", "76", "84", "93"):
-        client.get(f"/reprendre/carte?region={code}", headers={"Accept-Encoding": "identity"})
-    assert 0 < data.bodies.size <= 200_000
+    regions = ("11", "32", "53", "75", "76", "84", "93")
+    check_bounded(serve(database_path), data, [f"/reprendre/carte?region={code}" for code in regions])
 
 
 def test_a_websocket_is_left_to_the_app() -> None:
-    passed = []
-
-    async def app(scope, receive, send) -> None:
-        passed.append(scope["type"])
-
-    asyncio.run(Kit(app)({"type": "websocket", "path": "/reprendre"}, None, None))
-    assert passed == ["websocket"]
+    check_websocket(Kit, "/reprendre")

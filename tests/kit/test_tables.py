@@ -15,8 +15,9 @@ from kit.rendering import write_table
 from pages.shared.charts.register import CHARTS
 from pages.shared.texts import LANGUAGES
 from queries import Database
+from tests.answering.finished import Serve
 from tests.browser.dress import sometimes
-from tests.kit.conftest import Draw, Serve, params_of, query_of
+from tests.kit.conftest import Draw, params_of, query_of
 
 
 def trace(figure, name: str, place: int = 0):

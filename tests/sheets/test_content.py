@@ -13,8 +13,8 @@ from queries import Database, Selection
 from queries.words import code_words
 from sheets import data
 from sheets.addresses import Page
+from tests.answering.finished import HOST, Serve
 from tests.browser.dress import sometimes
-from tests.sheets.conftest import HOST, Serve
 from tests.sheets.reading import Read
 
 LANGUAGES = ("fr", "en")

@@ -8,7 +8,9 @@ from sheets.style import STYLE
 
 TEXTS, MARKS = ("ink", "muted", "link", "attention"), ("mark", "border")
 # In the order of the file: light, dark, print.
-PAPERS = [dict(re.findall(r"--([a-z]+): (#[0-9A-F]{6})", block)) for block in STYLE.decode().split(":root {")[1:]]
+PAPERS = [
+    dict(re.findall(r"--([a-z]+): (#[0-9A-F]{6})", block)) for block in STYLE.content.decode().split(":root {")[1:]
+]
 
 
 def luminance(colour: str) -> float:
