@@ -33,7 +33,7 @@ duckdb.connect(sys.argv[2]).execute("CREATE TABLE t AS FROM read_csv(?, all_varc
     "build without check": """
 import sys
 from pathlib import Path
-from etl.build import write_database
+from etl.database import write_database
 write_database(Path(sys.argv[1]), Path(sys.argv[2]))
 """,
     "check": """

@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.generated import write_claims
 from benchmarks.report import write
 from benchmarks.servers import pin_client
-from etl.build import BUILD_PREFIX, write_database
+from etl.database import BUILD_PREFIX, write_database
 from etl.schema import ANNOUNCEMENTS
 from queries import PARTS, Selection, open_database, query_names
 from queries import database as database_module

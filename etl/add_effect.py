@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from etl.build import BUILD_PREFIX, write_database
+from etl.database import BUILD_PREFIX, write_database
 from etl.figures import written
 from etl.messages import told
 from etl.reference import Reference

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 from queries import Database, open_database
 from tests.api.hostile import build_hostile

@@ -11,7 +11,7 @@ import pytest
 import api.data
 import api.versions
 import app
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 from pages.shared import data
 from queries import Selection

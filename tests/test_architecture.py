@@ -54,7 +54,7 @@ ARROWS = {
         "etl.check",
         "etl.trial",
         "etl.messages",
-        "etl.build",
+        "etl.database",
     ),
     "api": ("api", "answering", "queries", "etl.schema"),
     # A sheet says what the page says, in the same words: those of the site that know no Streamlit, nothing else of it.
@@ -258,8 +258,8 @@ def test_a_wrong_arrow_is_seen(module: str, source: str) -> None:
         ("app", "from api import assets\nfrom etl.build import build\nimport streamlit as st"),
         ("pages.map", "import streamlit as st\nfrom pages.shared import data, layout"),
         ("pages.shared.data", "import pandas\nfrom queries import Selection\nfrom . import language"),
-        ("etl.add_effect", "from etl.build import write_database\nfrom queries import open_database"),
-        ("pages.shared.draft", "from etl.check import check\nfrom etl import build"),
+        ("etl.add_effect", "from etl.database import write_database\nfrom queries import open_database"),
+        ("pages.shared.draft", "from etl.check import check\nfrom etl import database"),
         ("queries.selection", "from etl.schema import Schema\nfrom .scope import Scope"),
         (
             "etl.build",

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.build import BUILD_PREFIX, write_database
 from etl.check import check_file
+from etl.database import BUILD_PREFIX, write_database
 from etl.messages import advice, form_line, summary
 from etl.placing import Placed
 from etl.reading import Reading, Record, as_csv, read_records

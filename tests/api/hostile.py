@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 
 LONG = "Très long : " + "« énergie » " * 4000  # more than a cell of Excel holds

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from answering.bodies import Bodies
 from api import data
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS, SCHEMA
 from queries import RESOURCES, Database, Selection
 from tests.api.conftest import Serve

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 from pages.shared.charts import describe_map, describe_placing, france_map, off_map_projects
 from pages.shared.charts.dots import LARGEST, SMALLEST, UNKNOWN, diameter

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from etl.build import create_rules, create_trees, load_announcements, load_reference
+from etl.database import create_rules, create_trees, load_announcements, load_reference
 from etl.schema import load_schema
 
 BLANK = dict.fromkeys(load_schema().names)

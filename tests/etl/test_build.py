@@ -6,9 +6,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import build as build_module
-from etl.build import METRICS, build, write_database
+from etl import database as database_module
+from etl.build import build
 from etl.check import CheckFailed
+from etl.database import METRICS, write_database
 from etl.schema import ANNOUNCEMENTS, load_schema
 from tests.etl.oracle import METRICS as ORACLE_METRICS
 from tests.etl.oracle import projects_on
@@ -164,7 +165,7 @@ def test_a_column_declared_once_appears_in_the_database(tmp_path: Path) -> None:
     """The one declaration of a column is in the schema: a copy with one more column, and it is built and documented."""
     import json
 
-    from etl.build import write_database
+    from etl.database import write_database
     from etl.schema import SCHEMA, load_schema
 
     descriptor = json.loads(SCHEMA.read_text(encoding="utf-8"))
@@ -201,7 +202,7 @@ def test_the_shares_of_the_trees_make_the_whole(connection: duckdb.DuckDBPyConne
 
 
 def test_a_large_file_is_written_by_shares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(build_module, "CLAIMS_OF_A_SHARE", 100)
+    monkeypatch.setattr(database_module, "CLAIMS_OF_A_SHARE", 100)
     draft = tmp_path / "observatory.duckdb"
     write_database(ANNOUNCEMENTS, draft)
     with duckdb.connect(str(draft), read_only=True) as written:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.build import load_announcements
 from etl.check import check_file
+from etl.database import load_announcements
 from etl.reading import LONGEST_CELL
 from etl.schema import load_schema
 from tests.etl.sheet import COLUMNS, as_text, edited

@@ -8,7 +8,7 @@ from zlib import crc32
 import duckdb
 import pytest
 
-from etl.build import write_database
+from etl.database import write_database
 from etl.quality import CheckCount, count_checks
 from tests.etl.claims import claim, write_csv
 

@@ -21,7 +21,8 @@ import pytest
 import api.data
 import api.health
 from api.versions import database_file, digest
-from etl.build import DRAFTS, LEFTOVER_S, forget_leftovers, write_database
+from etl.build import DRAFTS, LEFTOVER_S, forget_leftovers
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS, ROOT
 from etl.watch import checked_beside, rebuild, watch
 from queries import open_database

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from etl.build import write_database
 from etl.check import check_file
+from etl.database import write_database
 from etl.new_row import GROUPS, commit_sentence, groups, propose_id, propose_project_id, slug
 from etl.placing import place_row
 from etl.schema import ANNOUNCEMENTS, SCHEMA, load_schema

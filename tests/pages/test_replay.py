@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.testing.v1 import AppTest
 
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 from pages.shared import data, replay
 from pages.shared.layout import SCRIPTS

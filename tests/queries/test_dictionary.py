@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS, SCHEMA, Label, load_schema
 from queries import RESOURCES, Database, Selection, open_database
 from queries.dictionary import COLUMNS, Column, describe, dictionary

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 from queries import Database, Selection, open_database
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.build import write_database
+from etl.database import write_database
 from queries import Database, Selection, open_database
 from tests.etl.claims import claim, write_csv
 from tests.etl.oracle import STOPS, Project, first_day, projects_on, tree_of

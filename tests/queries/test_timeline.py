@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl.build import write_database
+from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 from queries import Database, Selection, open_database
 from tests.etl.claims import claim, write_csv
