@@ -1,10 +1,12 @@
-"""A value in a cell of CSV: as a machine reads it, or as French Excel does.
+"""CSV (RFC 4180, UTF-8), and a value in a cell of it: as a machine reads it, or as French Excel does.
 
 Rule: numbers are written in full and without trailing zeros, days as ISO 8601, blanks as nothing; in what is made for a
 spreadsheet no text may start a formula.
 """
 
-from collections.abc import Callable
+import csv
+import io
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +14,21 @@ from typing import Any
 # What a spreadsheet takes for the start of a formula (OWASP, « CSV injection »).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
+
+
+def write_csv(
+    names: Iterable[str], columns: Iterable[Iterable[Any]], write: Callable[[Any], str], *, is_excel: bool = False
+) -> bytes:
+    """Write columns under their names, each value by `write`, with the separator and the mark that French Excel takes
+    where it is for it.
+    """
+    out = io.StringIO(newline="")
+    if is_excel:
+        out.write(BOM)
+    writer = csv.writer(out, delimiter=";" if is_excel else ",", lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows(zip(*([write(value) for value in column] for column in columns), strict=True))
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def plain_text(value: Any) -> str:

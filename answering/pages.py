@@ -4,10 +4,15 @@ Rule: what every room of finished pages says alike is said here; what a page hol
 """
 
 import hashlib
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from starlette.types import Scope, Send
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from answering.conditions import base_address
 
 FRESH = "public, max-age=300, must-revalidate"
 FOREVER = "public, max-age=31536000, immutable"
@@ -21,6 +26,42 @@ SUFFIXES = (".py", ".toml", ".html", ".css", ".js", ".woff2", ".sql", ".geojson"
 
 RawHeaders = list[tuple[bytes, bytes]]
 Answer = tuple[int, RawHeaders, bytes]
+# What an address asks for, in the words of its room.
+Page = TypeVar("Page")
+
+
+class Room(Generic[Page]):
+    """ASGI middleware of a room of pages: answers the addresses that are its own, leaves all others to the app."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or pass on; who asks for headers alone gets no body."""
+        page = self.read(scope["path"]) if scope["type"] == "http" else None
+        if page is None:
+            await self.app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        if scope["method"] in ("GET", "HEAD"):
+            base = base_address(scope.get("scheme", "http"), asked.get("host", ""))
+            status, told, body = await self.answer(page, scope.get("query_string", b""), asked, base)
+        else:
+            status, told, body = self.refuse(page, allow="GET, HEAD")
+        await send({"type": "http.response.start", "status": status, "headers": told})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    def read(self, path: str) -> Page | None:
+        """Return what a path (decoded) asks for, None where it is not the room's to answer."""
+        raise NotImplementedError
+
+    async def answer(self, page: Page, query: bytes, asked: Mapping[str, str], base: str) -> Answer:
+        """Return the answer to a page; absolute addresses are on `base`."""
+        raise NotImplementedError
+
+    def refuse(self, page: Page, **more: str) -> Answer:
+        """Return the answer to who would do more than read (405)."""
+        raise NotImplementedError
 
 
 def headers(
@@ -43,13 +84,6 @@ def notice(status: int, body: bytes, lang: str, policy: str, **more: str) -> Ans
     """Return a page that says why there is none: kept by nobody."""
     told = headers(HTML, len(body), UNKEPT, content_language=lang, content_security_policy=policy, **more)
     return status, told, body
-
-
-async def send_answer(answer: Answer, scope: Scope, send: Send) -> None:
-    """Send an answer, without its body where only its headers are asked for."""
-    status, told, body = answer
-    await send({"type": "http.response.start", "status": status, "headers": told})
-    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
 def entity_tag(*parts: str) -> str:

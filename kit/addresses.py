@@ -61,6 +61,11 @@ class Asked:
         return self.page.lang
 
     @property
+    def nature(self) -> str:
+        """What the page is, as the sheets tell theirs: "index" for the list of all, else "kit"."""
+        return "kit" if self.page.subject else "index"
+
+    @property
     def params(self) -> dict[str, list[str]]:
         """The parameters of the address in their one form, without the language."""
         return self.selection.to_params() | {name: [value] for name, value in self.options}

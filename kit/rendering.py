@@ -4,8 +4,6 @@ Rule: templates escape whatever they are given; what they hold as JSON cannot cl
 plotly.js, both files of this host.
 """
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from answering.cells import BOM, excel_text, safe_text
+from answering.cells import excel_text, safe_text, write_csv
 from kit.addresses import EXCEL, KITS, Asked, Page
 from kit.asking import Missing
 from kit.content import Content, read_chart, read_gathered, read_list
@@ -58,15 +56,8 @@ def reason(missing: Missing, lang: str) -> str:
 def write_table(table: pd.DataFrame, dialect: str = "") -> bytes:
     """Write a table as CSV: RFC 4180 and UTF-8, or as French Excel opens it; in neither does a text start a formula."""
     is_excel = dialect == EXCEL
-    out = io.StringIO(newline="")
-    if is_excel:
-        out.write(BOM)
-    writer = csv.writer(out, delimiter=";" if is_excel else ",", lineterminator="\r\n")
-    writer.writerow(table.columns)
-    written = excel_text if is_excel else safe_text
-    columns = [[written(_cell(value)) for value in table[name].tolist()] for name in table]
-    writer.writerows(zip(*columns, strict=True))
-    return out.getvalue().encode("utf-8", "replace")
+    columns = ([_cell(value) for value in table[name].tolist()] for name in table)
+    return write_csv(table.columns, columns, excel_text if is_excel else safe_text, is_excel=is_excel)
 
 
 def as_json(value: str) -> str:

@@ -10,11 +10,9 @@ from functools import partial
 
 import duckdb
 from anyio import to_thread
-from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from answering import pages
-from answering.conditions import accepted_encoding, base_address, encoded, is_unchanged
+from answering.conditions import accepted_encoding, encoded, is_unchanged
 from answering.files import answer_file
 from answering.pages import HTML, Answer
 from kit import data
@@ -38,27 +36,21 @@ CODE_VERSION = pages.code_version("kit", *MADE_BY)
 log = logging.getLogger("infra_ia_france")
 
 
-class Kit:
-    """ASGI middleware: answers the addresses of the kit, leaves all others to the app."""
+class Kit(pages.Room[Page]):
+    """The room of the kit."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def read(self, path: str) -> Page | None:
+        """Return what a path asks for, None where it is not of the kit."""
+        return read_path(path)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on."""
-        page = read_path(scope["path"]) if scope["type"] == "http" else None
-        if page is None:
-            await self.app(scope, receive, send)
-            return
-        asked = Headers(scope=scope)
-        if scope["method"] not in ("GET", "HEAD"):
-            answer = _notice(405, render_common("refused", page.lang), page.lang, allow="GET, HEAD")
-        elif page.file:
-            answer = await to_thread.run_sync(_file, page, asked)
-        else:
-            base = base_address(scope.get("scheme", "http"), asked.get("host", ""))
-            answer = await to_thread.run_sync(partial(_answer, page, scope.get("query_string", b""), asked, base))
-        await pages.send_answer(answer, scope, send)
+    async def answer(self, page: Page, query: bytes, asked: Mapping[str, str], base: str) -> Answer:
+        """Return a file of the room, or what the address asks for."""
+        answer = partial(_file, page, asked) if page.file else partial(_answer, page, query, asked, base)
+        return await to_thread.run_sync(answer)
+
+    def refuse(self, page: Page, **more: str) -> Answer:
+        """Return the notice that a kit is only read."""
+        return _notice(405, render_common("refused", page.lang), page.lang, **more)
 
 
 def _answer(page: Page, query: bytes, asked: Mapping[str, str], base: str) -> Answer:

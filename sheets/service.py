@@ -9,11 +9,9 @@ from collections.abc import Mapping
 
 import duckdb
 from anyio import to_thread
-from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from answering import pages
-from answering.conditions import accepted_encoding, base_address, encoded, is_unchanged
+from answering.conditions import accepted_encoding, encoded, is_unchanged
 from answering.files import answer_file
 from answering.pages import HTML, Answer
 from queries import Database, DatabaseMissing
@@ -35,27 +33,20 @@ CODE_VERSION = pages.code_version(*MADE_BY)
 log = logging.getLogger("infra_ia_france")
 
 
-class Sheets:
-    """ASGI middleware: answers the addresses of the sheets, leaves all others to the app."""
+class Sheets(pages.Room[Page]):
+    """The room of the sheets."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def read(self, path: str) -> Page | None:
+        """Return what a path asks for, None where it is no sheet's."""
+        return read_path(path)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass on."""
-        page = read_path(scope["path"]) if scope["type"] == "http" else None
-        if page is None:
-            await self.app(scope, receive, send)
-            return
-        asked = Headers(scope=scope)
-        if scope["method"] not in ("GET", "HEAD"):
-            answer = _notice(405, render_notice("refused", page.lang), page, allow="GET, HEAD")
-        elif page.nature == "style":
-            answer = _style(page, asked)
-        else:
-            base = base_address(scope.get("scheme", "http"), asked.get("host", ""))
-            answer = await _answer(page, asked, base)
-        await pages.send_answer(answer, scope, send)
+    async def answer(self, page: Page, query: bytes, asked: Mapping[str, str], base: str) -> Answer:
+        """Return a sheet or the style; no parameter changes one."""
+        return _style(page, asked) if page.nature == "style" else await _answer(page, asked, base)
+
+    def refuse(self, page: Page, **more: str) -> Answer:
+        """Return the notice that a sheet is only read."""
+        return _notice(405, render_notice("refused", page.lang), page, **more)
 
 
 async def _answer(page: Page, asked: Mapping[str, str], base: str) -> Answer:
