@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,7 @@ THE_CACHE = "pages.shared.data"
 AGGREGATIONS = {"groupby", "agg", "aggregate", "sum", "mean", "median", "pivot", "pivot_table", "cumsum"}
 COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b|\brgba?\(")
 SQL = re.compile(r"\bselect\b.*\bfrom\b|\bgroup\s+by\b|\border\s+by\b", re.IGNORECASE | re.DOTALL)
+THE_SCRIPT_OF_LIBREOFFICE = ROOT / "tests/etl/libreoffice/make.py"  # run by LibreOffice's own Python
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/\w|\.\./shared\b")
 TEXT_SUFFIXES = {
     ".py",
@@ -362,3 +364,29 @@ def test_the_requirements_are_what_the_code_imports() -> None:
         for name in imports_of(module, path.read_text(encoding="utf-8"), path.name == "__init__.py")
     }
     assert imported - sys.stdlib_module_names - set(ROOMS) == required
+
+
+def test_the_tests_need_nothing_but_what_they_install() -> None:
+    """What another file of requirements installs is there on the machine of its author, and nowhere else."""
+    pinned = {
+        line.split("==")[0].split("[")[0]
+        for name in ("requirements.txt", "requirements-dev.txt")
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
+        if "==" in line
+    }
+    distributions = packages_distributions()
+    rooms = {*ROOMS, "tests", "docs", "benchmarks"}
+    missing = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for folder in ("tests", "docs")
+        for path in (ROOT / folder).rglob("*.py")
+        if path != THE_SCRIPT_OF_LIBREOFFICE
+        for name in {
+            imported.split(".")[0]
+            for imported in imports_of(path.stem, path.read_text(encoding="utf-8"), path.name == "__init__.py")
+        }
+        - sys.stdlib_module_names
+        - rooms
+        if not pinned & {distribution.lower().replace("_", "-") for distribution in distributions.get(name, [])}
+    }
+    assert missing == set()

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import brotli
 import pytest
-from httpx import Response
+from httpx2 import Response
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 from starlette.types import ASGIApp
