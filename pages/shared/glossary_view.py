@@ -1,6 +1,8 @@
 """The page Glossaire: the letters to jump to, and each term under its own title, which a link from any page reaches.
 
-Rule: the words are those of `glossary`; a title is Streamlit's own, which scrolls to itself when the address names it.
+Rule: the words are those of `glossary`. All is one message, where a message for each term cost three times the run:
+Streamlit's Markdown takes our HTML, and makes of a title with `data-anchor` one that scrolls to itself when the address
+names it.
 """
 
 from html import escape
@@ -8,7 +10,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from pages.shared import filters, layout
+from pages.shared import filters
 from pages.shared.glossary import Term, terms
 from pages.shared.markup import ROOM, html_link, html_sentence
 from pages.shared.texts import text
@@ -20,13 +22,13 @@ RULES, CODES, COLUMNS, SOURCES = "#counted", "#definitions", "#dictionary", "#so
 def show_glossary(lang: str) -> None:
     """Show the letters, then all the terms in their order."""
     letters = [(letter, list(group)) for letter, group in groupby(terms(lang), key=lambda term: term.letter)]
-    st.html(_letters([letter for letter, _ in letters], lang))
     names = {term.anchor: term.name for term in terms(lang)}
+    blocks = [_letters([letter for letter, _ in letters], lang)]
     for letter, group in letters:
-        layout.section(letter, anchor=_anchor(letter))
+        blocks.append(_title(2, letter, _anchor(letter)))
         for term in group:
-            layout.subsection(term.name, anchor=term.anchor)
-            st.html(entry(term, names, lang))
+            blocks += (_title(3, term.name, term.anchor), entry(term, names, lang))
+    st.markdown(f"<div>{''.join(blocks)}</div>", unsafe_allow_html=True)
 
 
 def entry(term: Term, names: dict[str, str], lang: str) -> str:
@@ -36,6 +38,10 @@ def entry(term: Term, names: dict[str, str], lang: str) -> str:
         links = ", ".join(html_link(names[anchor], f"#{anchor}") for anchor in term.see)
         about.append(html_sentence(text("glossary.see", lang, terms=ROOM), links))
     return f'<div class="entry"><p>{escape(term.definition)}</p><p>{" · ".join(about)}</p></div>'
+
+
+def _title(level: int, name: str, anchor: str) -> str:
+    return f'<h{level} data-anchor="{anchor}">{escape(name)}</h{level}>'
 
 
 def _origin(term: Term, lang: str) -> str:

@@ -13,6 +13,7 @@ from pages.shared.texts import LANGUAGES, load_texts, text
 from tests.pages.conftest import OpenPage, read
 
 LINK = re.compile(r'<a class="term" href="([^"]*)#([^"#]+)" target="_self" title="[^"]+">(.*?)</a>')
+TITLE = re.compile(r'<h([23]) data-anchor="([^"]+)">(.*?)</h\1>')
 # Pages where terms are linked, each with terms that must be among them.
 LINKED = {
     "overview.py": ({}, {"range", "floor", "mw-it", "mw-grid", "jobs-direct", "status-announced", "weak-source"}),
@@ -87,12 +88,13 @@ def test_the_page_holds_every_term_under_its_anchor_and_every_link_of_it_leads_s
 ) -> None:
     visit = open_page("glossary.py", lang=lang, region="32")
     assert not visit.exception
-    titles = {header.proto.anchor: header.value for header in visit.subheader}
-    assert list(titles) == [term.anchor for term in terms(lang)]
-    letters = {header.proto.anchor for header in visit.header if header.proto.anchor}
-    words = unescape(html_of(visit))
+    (words,) = [unescape(element.value) for element in visit.markdown if TITLE.search(element.value)]
+    titles = [(anchor, name) for level, anchor, name in TITLE.findall(words) if level == "3"]
+    assert titles == [(term.anchor, term.name) for term in terms(lang)]
+    letters = {anchor for level, anchor, _ in TITLE.findall(words) if level == "2"}
+    assert letters == {f"letter-{term.letter.lower()}" for term in terms(lang)}
     inside = set(re.findall(r'href="#([^"]+)"', words))
-    assert inside <= set(titles) | letters and letters <= inside
+    assert inside <= {anchor for anchor, _ in titles} | letters and letters <= inside
     assert all(term.definition in words for term in terms(lang))
     method = set(re.findall(r'href="/methode\?[^"#]*#(\w+)"', words))
     shown = open_page("method.py", lang=lang)
