@@ -17,7 +17,7 @@ with data.one_version():
     name = next(name for name, known in pages.items() if known.url_path == page.url_path)
     frame.configure(name, lang)
     # In somebody else's page there is the page alone, and the way to the site.
-    is_embedded = st.context.is_embedded
+    is_embedded = data.is_embedded()
     if not is_embedded:
         frame.masthead(lang)
     if data.is_built():

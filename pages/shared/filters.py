@@ -44,9 +44,11 @@ def link(page: str, **changes: str | Sequence[str] | None) -> str:
     """Return the relative address of `page`, with the language and filters of this visit.
 
     `changes` replace parameters (any name, a text or several); None removes one. Parameters of a single page
-    (`project`, `metric`…) are not carried. Raises KeyError on an unknown page.
+    (`project`, `metric`…) are not carried. From a page in somebody else's, a link leads to one made for it too. Raises
+    KeyError on an unknown page.
     """
-    query = urlencode(params(**changes), doseq=True)
+    carried = params(**changes)
+    query = urlencode({**carried, "embed": ["true"]} if data.is_embedded() else carried, doseq=True)
     return ADDRESSES[page] + (f"?{query}" if query else "")
 
 

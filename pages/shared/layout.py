@@ -181,7 +181,12 @@ def sheet_link(nature: str, code: str, lang: str) -> None:
     """Show discreet links to the printable sheet of a "region" or a "project", and to its kit."""
     kit = project_kit("projet", code, lang) if nature == "project" else kit_link("region", lang, region=code)
     links = (("frame.printable", sheet_path(nature, code, lang)), ("frame.reuse", kit))
-    st.html(f"<small>{' · '.join(html_link(text(key, lang), path) for key, path in links)}</small>")
+    # Neither may stand in somebody else's page: from there they open beside it.
+    target = "_blank" if data.is_embedded() else "_self"
+    shown = (
+        f'<a href="{html.escape(path)}" target="{target}">{html.escape(text(key, lang))}</a>' for key, path in links
+    )
+    st.html(f"<small>{' · '.join(shown)}</small>")
 
 
 def page_link(

@@ -214,9 +214,17 @@ def test_a_page_of_the_site_lives_in_a_frame_on_another_origin(
         page.goto(article)
         frame = page.frame_locator("iframe")
         expect(frame.get_by_role("heading", level=1)).to_have_text(said, timeout=DRAWN_WITHIN_MS)
-        expect(frame.locator("footer a")).to_have_attribute("target", "_blank")
+        expect(frame.locator("footer a")).to_have_attribute("target", "_blank", timeout=DRAWN_WITHIN_MS)
         expect(frame.locator(".masthead")).to_have_count(0)
         expect(frame.get_by_text("embed=true")).to_have_count(0)
+        # What may stand in a frame stays in it, without our masthead; what may not opens beside it.
+        inside = frame.locator('a[href^="/"]:not([target]):visible').first
+        expect(inside).to_have_attribute("href", re.compile(r"[?&]embed=true(#|$)"))
+        printable = frame.locator('a[href*="/fiche/"]')
+        expect(printable).to_have_attribute("target", "_blank")
+        inside.click()
+        expect(frame.locator("footer a")).to_have_attribute("target", "_blank", timeout=DRAWN_WITHIN_MS)
+        expect(frame.locator(".masthead")).to_have_count(0)
         context.close()
 
 

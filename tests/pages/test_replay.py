@@ -1,5 +1,6 @@
 """What is drawn from memory is what would be drawn anew: never of other data, another language, filter or theme."""
 
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -102,6 +103,23 @@ with st.container():
     st.write("after")
 st.session_state["kept"] = len(parts)
 """
+
+
+def test_a_page_in_somebody_elses_leads_to_pages_made_for_it_and_no_other_does(
+    open_page: OpenPage, parts: replay.Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def links() -> set[str]:
+        visit = open_page("projects.py", project="campus-ia-fouju")
+        assert not visit.exception
+        return set(re.findall(r'href="(/[^"]*)" target="_self"', read(visit)))
+
+    alone = links()
+    assert alone and not any("embed" in address for address in alone)
+    with monkeypatch.context() as patched:
+        patched.setattr(data, "is_embedded", lambda: True)
+        framed = links()
+    assert framed and all(address.partition("#")[0].endswith("embed=true") for address in framed)
+    assert links() == alone
 
 
 @pytest.mark.parametrize(
