@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from docs.contact_sheet import draw_contact_sheets
+from docs.preview import draw_previews
 from docs.sessions import draw_sessions
 from docs.steps import draw_steps
 from tests.browser.chromium import FLAGS, find_chromium
@@ -29,7 +30,7 @@ COLOURS = 128
 
 
 def make_screenshots() -> list[Path]:
-    """Draw the pictures of README.md, each step of CONTRIBUTING.md, then every page, and return the pictures.
+    """Draw the pictures of README.md, each step of CONTRIBUTING.md, the previews, then every page.
 
     Raises ValueError where one is too heavy.
     """
@@ -43,6 +44,7 @@ def make_screenshots() -> list[Path]:
             _draw_page(browser, site, "screenshot.png", (WIDTH, HEIGHT), "/carte", place="32"),
             _draw_page(browser, site, "screenshot-phone.png", (PHONE_WIDTH, PHONE_HEIGHT), "/"),
             *_draw_contributing(browser, site),
+            *draw_previews(browser),
             *draw_contact_sheets(browser, site),
         ]
 

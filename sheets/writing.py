@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pages.shared.addresses import SHEETS
 from pages.shared.citation import LICENCE
+from pages.shared.preview import PREVIEWS
 from pages.shared.texts import LANGUAGE_NAMES, LANGUAGES, LOCALES, text
 from sheets.addresses import live
 from sheets.words import say
@@ -44,6 +45,7 @@ def write(known: Environment, template: str, lang: str, content: Mapping[str, An
         names=LANGUAGE_NAMES,
         roots=SHEETS,
         licence=LICENCE,
+        previews=PREVIEWS,
         live_page=live,
         say=in_language(say, lang),
         text=in_language(text, lang),

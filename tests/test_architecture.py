@@ -27,6 +27,7 @@ WORDS_OF_THE_SITE = tuple(
         "dates",
         "markup",
         "citation",
+        "preview",
         "card",
         "cards",
         "explained",
@@ -46,6 +47,8 @@ ARROWS = {
     "pages": ("pages.shared",),
     # A row that is being written is named and placed in the page as on the command line.
     "pages.shared": ("pages.shared", "queries", "etl.schema", "etl.new_row", "etl.placing"),
+    # The document that carries the site is answered as other finished pages are.
+    "pages.shared.document": ("pages.shared", "answering"),
     "pages.shared.draft": (
         "pages.shared",
         "queries",

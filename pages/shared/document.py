@@ -19,9 +19,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from answering.conditions import base_address
 from pages.shared.addresses import ADDRESSES, CONTENT
 from pages.shared.first_words import first_words
 from pages.shared.language import choose
+from pages.shared.preview import PREVIEWS, Preview
 from pages.shared.texts import LOCALES, text
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -42,6 +44,8 @@ STYLE_URL = _address(STYLE, "style.css")
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable"}
 # Where the first words of a page are put, after the style that places them.
 FIRST_WORDS = "<!-- first words -->"
+# Where the picture of a shared link is told: its address is whole, so it follows from what was asked.
+PREVIEW = "<!-- preview -->"
 DOCUMENTS = frozenset(ADDRESSES.values())
 
 
@@ -57,16 +61,20 @@ class Document:
         if not is_page:
             await self.app(scope, receive, send)
             return
+        told_by = Headers(scope=scope)
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        lang = choose(asked.get("lang", [""])[0], Headers(scope=scope).get("accept-language", ""))
+        lang = choose(asked.get("lang", [""])[0], told_by.get("accept-language", ""))
         words = await to_thread.run_sync(partial(first_words, scope["path"], lang, is_plain=set(asked) <= {"lang"}))
+        base = base_address(scope.get("scheme", "http"), told_by.get("host", ""))
+        told = document(lang).replace(PREVIEW, "".join(PREVIEWS[lang].tags(base))).replace(FIRST_WORDS, words)
         headers = {"Cache-Control": "no-cache", "Content-Language": lang, "Vary": "Accept-Language"}
-        await HTMLResponse(document(lang).replace(FIRST_WORDS, words), headers=headers)(scope, receive, send)
+        await HTMLResponse(told, headers=headers)(scope, receive, send)
 
 
 def routes() -> list[BaseRoute]:
     """Return the routes to give to the ASGI application."""
-    return [Route(STYLE_URL, style), Route(SERIF_URL, serif)]
+    previews = [Route(preview.path, partial(picture, preview)) for preview in PREVIEWS.values()]
+    return [Route(STYLE_URL, style), Route(SERIF_URL, serif), *previews]
 
 
 def style(_request: Request) -> Response:
@@ -77,6 +85,11 @@ def style(_request: Request) -> Response:
 def serif(_request: Request) -> Response:
     """Answer the font of the titles."""
     return Response(SERIF, headers=KEPT, media_type="font/woff2")
+
+
+def picture(preview: Preview, _request: Request) -> Response:
+    """Answer the picture of a shared link."""
+    return Response(preview.content, headers=KEPT, media_type="image/png")
 
 
 @lru_cache
@@ -90,7 +103,7 @@ def document(lang: str) -> str:
         f'<meta name="description" content="{tagline}">'
         f'<meta property="og:type" content="website"><meta property="og:locale" content="{LOCALES[lang]}">'
         f'<meta property="og:title" content="{escape(text("frame.title", lang))}">'
-        f'<meta property="og:description" content="{tagline}">',
+        f'<meta property="og:description" content="{tagline}">{PREVIEW}',
         # Streamlit 1.67 has one of its own, in English, that stops before the links to the pages: style.css hides it.
         '<div id="root">': f'<a class="skip" href="#{CONTENT}">{escape(text("frame.skip", lang))}</a><div id="root">',
         # Asked for at once: the rules that name it come last.

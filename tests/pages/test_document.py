@@ -1,6 +1,7 @@
 """The HTML document is in the visitor's language, before any script runs."""
 
 import asyncio
+import re
 from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
@@ -8,14 +9,16 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.testclient import TestClient
 
 from etl.schema import ROOT
 from pages.shared import data
-from pages.shared.document import SERIF, SERIF_URL, STYLE, STYLE_URL, Document, routes
+from pages.shared.document import PREVIEW, SERIF, SERIF_URL, STYLE, STYLE_URL, Document, routes
 from pages.shared.filters import ADDRESSES
+from pages.shared.preview import HEIGHT, PREVIEWS, WIDTH
 from pages.shared.texts import LANGUAGES, text
 from tests.pages.conftest import OpenPage
 
@@ -130,3 +133,26 @@ def test_without_data_the_document_says_its_title(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(data, "DATABASE", broken)
     body = ask("GET", "/").text
     assert 'class="lead"' not in body and 'class="title"' in body
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_shared_link_shows_the_picture_of_its_language_which_is_served(lang: str) -> None:
+    client = TestClient(Document(Starlette(routes=routes())), base_url="http://observatoire.test")
+    body = client.get(f"/carte?lang={lang}").text
+    found = dict(re.findall(r'<meta property="(og:image[^"]*)" content="([^"]*)">', body))
+    picture = client.get(found["og:image"])
+    assert (
+        found["og:image"].startswith("http://observatoire.test/preview-")
+        and "immutable" in picture.headers["cache-control"]
+    )
+    with Image.open(BytesIO(picture.content)) as drawn:
+        assert (drawn.format, *drawn.size) == ("PNG", WIDTH, HEIGHT)
+    assert (found["og:image:width"], found["og:image:height"]) == (str(WIDTH), str(HEIGHT))
+    assert found["og:image:alt"] == escape(PREVIEWS[lang].alt) and len(picture.content) < 60_000
+    assert PREVIEW not in body
+
+
+def test_a_host_that_is_none_is_not_written_in_the_document() -> None:
+    client = TestClient(Document(Starlette(routes=routes())))
+    body = client.get("/", headers={"Host": 'x"><script>alert(1)</script>'}).text
+    assert "alert(1)" not in body and 'content="/preview-fr.' in body

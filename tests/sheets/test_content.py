@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 from pages.shared import numbers
 from pages.shared.addresses import KITS
 from pages.shared.filters import ADDRESSES
+from pages.shared.preview import PREVIEWS
 from pages.shared.project_words import METRICS, WITH_HISTORY, own_ends, project_name
 from queries import Database, Selection
 from queries.words import code_words
@@ -40,6 +41,7 @@ def expect_sound(sheet: Read, page: Page) -> None:
     assert not any(name.startswith("on") or name == "style" for _, attrs in sheet.tags for name in attrs)
     assert sheet.meta("og:url") == [HOST + page.path] and sheet.meta("og:title")[0]
     assert sheet.meta("og:description") == sheet.meta("description") and sheet.meta("description")[0]
+    assert sheet.meta("og:image") == [HOST + PREVIEWS[page.lang].path]
     assert sheet.meta("og:locale") == [{"fr": "fr_FR", "en": "en_GB"}[page.lang]]
     (linked,) = sheet.linked
     assert linked["@context"] == "https://schema.org" and linked["url"] == HOST + page.path
