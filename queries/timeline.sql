@@ -37,14 +37,20 @@ climb(project_id, depth) AS (
     UNION ALL
     SELECT child.project_id, depth + 1 FROM climb JOIN identities AS child ON child.part_of = climb.project_id
 ),
+public AS (  -- only what stands behind a change that is shown
+    SELECT announcement.*, root_id, depth, public_on(announced_on, announced_on_precision) AS changed_on
+    FROM all_announcements AS announcement JOIN climb USING (project_id) JOIN roots USING (project_id)
+    SEMI JOIN shown ON shown.root_id = roots.root_id
+        AND shown.changed_on = public_on(announced_on, announced_on_precision)
+),
 behind AS (
-    SELECT public_on(announced_on, announced_on_precision) AS changed_on, root_id,
+    SELECT changed_on, root_id,
         list(id ORDER BY source_rank(source_kind), id) AS announcement_ids,
         list_distinct(list(project_id ORDER BY project_id)) AS project_ids,
         arg_min(project_id, (depth, project_id)) AS project_id,
         list_distinct(list(source_publisher ORDER BY source_publisher)) AS publishers,
         list_distinct(list(event ORDER BY event) FILTER (event IS NOT NULL)) AS events
-    FROM all_announcements JOIN climb USING (project_id) JOIN roots USING (project_id) GROUP BY ALL
+    FROM public GROUP BY changed_on, root_id
 )
 SELECT changed_on, metric, root_id, project_id, identity.project_name, identity.project_name_en,
     change_low, change_high, least(scenario_low, scenario_high) AS low, greatest(scenario_low, scenario_high) AS high,
