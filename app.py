@@ -17,6 +17,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from answering.protection import Protection, failed
 from api import assets, health, service, sockets, static
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
@@ -89,10 +90,12 @@ app = st.App(
     lifespan=lifespan,
     routes=[*assets.routes(), *document.routes(), Mount(service.MOUNTED, app=service.create_service())],
     middleware=[
+        Middleware(Protection, index=document.INDEX),
         Middleware(Sheets),
         Middleware(Kit),
         Middleware(static.Static, folder=STATIC),
         Middleware(document.Document),
     ],
     on_script_error=show_incident,
+    exception_handlers={Exception: failed},
 )

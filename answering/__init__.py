@@ -1,1 +1,1 @@
-"""What every room that answers over HTTP shares: conditions, encodings, headers, files, cells, kept bodies."""
+"""What every room that answers over HTTP shares: conditions, encodings, headers, files, cells, bodies, protection."""

@@ -70,7 +70,7 @@ def headers(
     """Return the headers of a body; `tag` is that of a body that has one for each encoding, `more` are others."""
     told = {"content-type": media_type, "content-length": str(length), "cache-control": cache}
     told |= {"etag": tag, "vary": "Accept-Encoding"} if tag else {}
-    told |= {"x-content-type-options": "nosniff", **{name.replace("_", "-"): value for name, value in more.items()}}
+    told |= {name.replace("_", "-"): value for name, value in more.items()}
     told |= {"content-encoding": encoding} if encoding != "identity" else {}
     return [(name.encode(), value.encode()) for name, value in told.items()]
 

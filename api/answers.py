@@ -25,7 +25,6 @@ CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Content-Disposition, X-Data-Version, "
     "Accept-Ranges, Content-Range, Content-Length",
-    "X-Content-Type-Options": "nosniff",
 }
 WRITERS = ("pyarrow", "xlsxwriter", "orjson", "feedgen")
 

@@ -3,6 +3,8 @@
 Rule: JSON that says what is wrong and what is allowed, in both languages; never kept, never a traceback.
 """
 
+import logging
+
 import orjson
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -11,13 +13,19 @@ from starlette.responses import Response
 from api.answers import CORS, UNKEPT
 from api.problems import BadCall
 from queries import RESOURCES, DatabaseMissing
+from queries.limits import GIVEN_UP
 from queries.resources import API
+
+log = logging.getLogger("infra_ia_france")
 
 
 def add_refusals(service: FastAPI) -> None:
     """Give the service its answers to what it refuses."""
     service.add_exception_handler(BadCall, _bad_call)  # type: ignore[arg-type]
     service.add_exception_handler(DatabaseMissing, _missing)  # type: ignore[arg-type]
+    for given_up in GIVEN_UP:
+        service.add_exception_handler(given_up, _given_up)
+    service.add_exception_handler(Exception, _failed)
     service.add_exception_handler(404, _unknown)
     service.add_exception_handler(405, _refused)
 
@@ -39,6 +47,26 @@ async def _missing(_request: Request, _error: DatabaseMissing) -> Response:
         "message_en": "The data is not built yet: python -m etl build.",
     }
     return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
+
+
+async def _given_up(request: Request, error: Exception) -> Response:
+    log.warning("%s was given up: %s", request.url.path, error)
+    message = {
+        "error": "given_up",
+        "message_fr": "Cette question demandait trop de temps ou de mémoire. Réessayez, ou demandez moins.",
+        "message_en": "This question took too much time or memory. Try again, or ask for less.",
+    }
+    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
+
+
+async def _failed(_request: Request, _error: Exception) -> Response:
+    """Say so; Starlette raises the error again when this is sent, and the server logs it."""
+    message = {
+        "error": "failed",
+        "message_fr": "Cette adresse n’a pas pu répondre\u202f; l’incident est noté.",
+        "message_en": "This address could not answer; it has been logged.",
+    }
+    return json_answer(message, {"Cache-Control": UNKEPT}, 500)
 
 
 async def _unknown(request: Request, _error: Exception) -> Response:

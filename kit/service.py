@@ -28,9 +28,10 @@ CSV = "text/csv; charset=utf-8; header=present"
 # plotly.js writes rules of style as it draws; a picture is drawn from a blob and carries its fonts.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
-OWN, ANYBODY = "'self'", "*"
+# Without it anybody may, a page on a reader's own disk too, which `frame-ancestors *` would refuse.
+OWN = "; frame-ancestors 'self'"
 CODE_VERSION = pages.code_version("kit", *MADE_BY)
 
 log = logging.getLogger("infra_ia_france")
@@ -99,7 +100,7 @@ def _headers(
         day = (wanted.selection.until or database.metadata["covered_until"].date()).isoformat()
         named = f"infra-ia-france-{wanted.page.subject}-{day}.csv"
         more["content_disposition"] = f'attachment; filename="{named}"'
-    more["content_security_policy"] = POLICY + (ANYBODY if wanted.is_embedded else OWN)
+    more["content_security_policy"] = POLICY + ("" if wanted.is_embedded else OWN)
     return pages.headers(CSV if wanted.page.is_table else HTML, length, pages.FRESH, tag=tag, encoding=encoding, **more)
 
 

@@ -1,7 +1,7 @@
 """The opened database: one locked, read-only, in-memory connection a data version.
 
 Traps 4, 5 and 16 of the architecture: a file replaced by a rebuild is attached anew (its identity is its inode,
-size and time), `USE` is set on every cursor, and the configuration is locked after the file is attached.
+size and time), `USE` is set on every cursor, and what may be asked is bounded and locked after the file is attached.
 """
 
 import threading
@@ -17,6 +17,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from queries.limits import set_limits
 from queries.scope import DATED, scoped
 from queries.selection import Facets, Selection
 
@@ -36,13 +37,6 @@ COMMENTED = """
     SELECT column_name, comment FROM duckdb_columns()
     WHERE database_name = 'observatory' AND table_name = $table ORDER BY column_index
 """
-# No download, no file, no address: what is asked of the database concerns the database.
-LOCKS = (
-    "SET autoinstall_known_extensions = false",
-    "SET autoload_known_extensions = false",
-    "SET enable_external_access = false",
-    "SET lock_configuration = true",
-)
 
 
 class DatabaseMissing(FileNotFoundError):
@@ -83,25 +77,37 @@ class Database:
         return dict(rows)
 
     def _ask(self, name: str, selection: Selection, read: Read[Answer]) -> Answer:
-        if not selection.until:
-            return self._answer(*scoped(read_query(name), selection), read)
-        with self._lock:  # a day in use may not be dropped by another thread
-            return self._answer(*scoped(read_query(name), selection, self._dated(selection.until)), read)
+        try:
+            if not selection.until:
+                return self._answer(*scoped(read_query(name), selection), read)
+            with self._lock:  # a day in use may not be dropped by another thread
+                return self._answer(*scoped(read_query(name), selection, self._dated(selection.until)), read)
+        except duckdb.OutOfMemoryException:
+            with self._lock:
+                self._forget_days(kept=0)  # the next question has the memory that they took
+            raise
 
     def _dated(self, day: date) -> str:
         """Return the in-memory schema with the tables of `day`, computed by the macros on first use."""
         name = self._days.get(day)
         if name is None:
             name = f'memory."{day.isoformat()}"'
+            self._forget_days(kept=KEPT_DAYS - 1)
             with self.connection.cursor() as cursor:
+                cursor.begin()  # whole or not at all: a day given up half-way can be asked again
                 cursor.execute(f"CREATE SCHEMA {name}")
                 for table in DATED:
                     cursor.execute(f"CREATE TABLE {name}.{table} AS FROM observatory.{table}_as_of(?::DATE)", [day])
-                while len(self._days) >= KEPT_DAYS:
-                    cursor.execute(f"DROP SCHEMA {self._days.popitem(last=False)[1]} CASCADE")
+                cursor.commit()
             self._days[day] = name
         self._days.move_to_end(day)
         return name
+
+    def _forget_days(self, *, kept: int) -> None:
+        """Let go of the days asked the longest ago, all but `kept`."""
+        while len(self._days) > kept:
+            with self.connection.cursor() as cursor:
+                cursor.execute(f"DROP SCHEMA {self._days.popitem(last=False)[1]} CASCADE")
 
     def _answer(self, sql: str, values: Values, read: Read[Answer]) -> Answer:
         # One cursor a call: cursors of one connection may run in several threads, a connection may not.
@@ -169,8 +175,7 @@ def _open(path: Path, inode: int, size: int, changed_ns: int) -> Database:
     connection = duckdb.connect(":memory:")
     quoted = str(path).replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS observatory (READ_ONLY)")
-    for lock in LOCKS:
-        connection.execute(lock)
+    set_limits(connection)
     row = connection.execute("FROM observatory.metadata").df().iloc[0]
     record = {str(name): value for name, value in row.items()}
     version = f"{record['csv_sha256'][:12]}-{record['rules_version']}"

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shared import language
 from pages.shared.texts import text
+from queries.limits import GIVEN_UP
 
 log = logging.getLogger("infra_ia_france")
 
@@ -20,5 +21,6 @@ def show_incident(error: Exception) -> bool:
     Streamlit has logged the traceback already.
     """
     log.error("%s failed: %r", st.context.url, error)
-    st.error(text("frame.error", language.current()), icon=":material/error:")
+    reason = "frame.given_up" if isinstance(error, GIVEN_UP) else "frame.error"
+    st.error(text(reason, language.current()), icon=":material/error:")
     return True

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import brotli
+import duckdb
 import pytest
 from httpx2 import Response
 from starlette.responses import PlainTextResponse
@@ -15,6 +16,8 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from answering.bodies import Bodies
+from queries import Database, open_database
+from queries.limits import set_limits
 
 HOST = "http://observatoire.test"
 Serve = Callable[..., TestClient]
@@ -87,6 +90,25 @@ def answers_without_database(serve: Serve, folder: Path, path: str) -> Iterator[
         assert answer.status_code == 503 and answer.headers["retry-after"] == "30"
         assert answer.headers["cache-control"] == "no-store"
         yield answer
+
+
+def check_given_up(monkeypatch: pytest.MonkeyPatch, serve: Serve, data: ModuleType, path: str, database: Path) -> None:
+    """A question that takes more than it may is refused politely, and asked again it is answered."""
+    client = serve(database)
+    with monkeypatch.context() as only_now:
+        only_now.setattr(data, "open_database", hurried)
+        answer = client.get(path)
+    assert answer.status_code == 503 and answer.headers["retry-after"] == "30"
+    assert answer.headers["cache-control"] == "no-store"
+    assert client.get(path).status_code == 200
+
+
+def hurried(path: Path) -> Database:
+    """A database with the memory for no question."""
+    connection = duckdb.connect(":memory:")
+    connection.execute(f"ATTACH '{path}' AS observatory (READ_ONLY)")
+    set_limits(connection, memory=1_000_000)
+    return Database(path, "hurried", open_database(path).metadata, connection)
 
 
 def check_read_only(client: TestClient, path: str) -> None:

@@ -5,6 +5,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from api import data
+from queries import Database
+from tests.answering.finished import hurried
 from tests.api.addresses import ANSWERED, TABLES
 from tests.api.conftest import Serve
 
@@ -40,6 +43,34 @@ def test_without_data_every_address_says_which_command_to_run(serve: Serve, tmp_
     }
     assert (answer.headers["cache-control"], answer.headers["retry-after"]) == ("no-store", "30")
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/projects.csv", "/api/v1/extract.zip", "/api/v1/feed.atom"])
+def test_a_question_given_up_says_so_and_when_to_come_back(
+    serve: Serve, database_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    client = serve(database_path)
+    with monkeypatch.context() as only_now:
+        only_now.setattr(data, "open_database", hurried)
+        answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/json")
+    assert (answer.headers["cache-control"], answer.headers["retry-after"]) == ("no-store", "30")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.json()["error"] == "given_up" and set(answer.json()) == {"error", "message_fr", "message_en"}
+    assert client.get(path).status_code == 200
+
+
+def test_a_failure_of_ours_is_told_without_its_cause(
+    serve: Serve, database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_path: Path) -> Database:
+        raise LookupError("a secret")
+
+    site = TestClient(serve(database_path).app, raise_server_exceptions=False)
+    monkeypatch.setattr(data, "open_database", fail)
+    answer = site.get("/api/v1/projects.csv")
+    assert (answer.status_code, answer.json()["error"], answer.headers["cache-control"]) == (500, "failed", "no-store")
+    assert "secret" not in answer.text
 
 
 def test_data_that_comes_later_is_served_without_a_restart(serve: Serve, tmp_path: Path, database_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.answering.finished import (
     answers_without_database,
     check_bounded,
     check_encodings,
+    check_given_up,
     check_head,
     check_named_file,
     check_new_version,
@@ -35,15 +36,15 @@ PATHS = (
 )
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_head_is_get_without_its_body(client: TestClient, path: str) -> None:
     get = check_head(client, path)
-    assert get.headers["x-content-type-options"] == "nosniff"
-    assert get.headers["content-security-policy"] == POLICY + ("*" if "embed=true" in path else "'self'")
+    framed_by = "" if "embed=true" in path else "; frame-ancestors 'self'"
+    assert get.headers["content-security-policy"] == POLICY + framed_by
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -132,6 +133,12 @@ def test_the_language_of_a_parameter_is_that_of_the_answer(client: TestClient) -
 def test_without_a_database_the_answer_is_polite(serve: Serve, tmp_path: Path, path: str, said: str) -> None:
     for answer in answers_without_database(serve, tmp_path, path):
         assert said in Read(answer.text).words
+
+
+def test_a_question_given_up_is_refused_politely_and_can_be_asked_again(
+    monkeypatch: pytest.MonkeyPatch, serve: Serve, database_path: Path
+) -> None:
+    check_given_up(monkeypatch, serve, data, "/reprendre/carte", database_path)
 
 
 def test_it_is_read_only(client: TestClient) -> None:

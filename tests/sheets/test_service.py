@@ -17,6 +17,7 @@ from tests.answering.finished import (
     answers_without_database,
     check_bounded,
     check_encodings,
+    check_given_up,
     check_head,
     check_named_file,
     check_new_version,
@@ -95,6 +96,12 @@ def test_what_does_not_exist_is_said_in_the_language(client: TestClient, path: s
 def test_without_a_database_the_answer_is_polite(serve: Serve, tmp_path: Path, path: str, said: str) -> None:
     for answer in answers_without_database(serve, tmp_path, path):
         assert said in Read(answer.text).words
+
+
+def test_a_question_given_up_is_refused_politely_and_can_be_asked_again(
+    monkeypatch: pytest.MonkeyPatch, serve: Serve, database_path: Path
+) -> None:
+    check_given_up(monkeypatch, serve, data, "/fiche/region/32", database_path)
 
 
 def test_it_is_read_only(client: TestClient) -> None:
