@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from answering.work import RETRY_S, Busy
 from api.answers import CORS, UNKEPT
 from api.problems import BadCall
 from queries import RESOURCES, DatabaseMissing
@@ -18,6 +19,7 @@ def add_refusals(service: FastAPI) -> None:
     """Give the service its answers to what it refuses."""
     service.add_exception_handler(BadCall, _bad_call)  # type: ignore[arg-type]
     service.add_exception_handler(DatabaseMissing, _missing)  # type: ignore[arg-type]
+    service.add_exception_handler(Busy, _busy)  # type: ignore[arg-type]
     service.add_exception_handler(404, _unknown)
     service.add_exception_handler(405, _refused)
 
@@ -39,6 +41,15 @@ async def _missing(_request: Request, _error: DatabaseMissing) -> Response:
         "message_en": "The data is not built yet: python -m etl build.",
     }
     return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
+
+
+async def _busy(_request: Request, _error: Busy) -> Response:
+    message = {
+        "error": "busy",
+        "message_fr": f"Le serveur fait déjà tout ce qu’il peut\u202f: réessayez dans {RETRY_S} s.",
+        "message_en": f"The server is doing all it can already: try again in {RETRY_S} s.",
+    }
+    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": str(RETRY_S)}, 503)
 
 
 async def _unknown(request: Request, _error: Exception) -> Response:
