@@ -3,8 +3,8 @@
 Rule: a workaround, and nothing else. Streamlit 1.67 starts uvicorn without a bound on how long a stop may wait, and
 uvicorn 0.54, once stopped in good order, raises again the signal that asked for it: the exit status would be that of a
 process that was killed. Uvicorn's handler of signals is a method of its server, by which the server is found. Runs of
-pages are threads that Python ends wherever they are; one that is then inside DuckDB aborts the process, so that once all
-is stopped the process leaves without taking Python apart.
+pages are threads that Python ends wherever they are; one that is then inside DuckDB aborts the process, so that once
+all is stopped the process leaves without taking Python apart.
 """
 
 import asyncio
