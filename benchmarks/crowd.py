@@ -99,12 +99,14 @@ async def look_around(base: str, chance: random.Random, until: float, known: Kno
         seen.sessions += 1
         try:
             visitor = await open_visitor(base, *page, kind=Witness)
-            for _ in range(chance.randint(1, 6)):
-                run = await visitor.again()
-                seen.run_ms.append(run.ms)
-                seen.pages[_version_of(visitor.shown, known.pages[page], page, seen)] += 1
-                await asyncio.sleep(chance.uniform(0.5, 1.5) * pause_s)
-            await visitor.connection.close()
+            try:
+                for _ in range(chance.randint(1, 6)):
+                    run = await visitor.again()
+                    seen.run_ms.append(run.ms)
+                    seen.pages[_version_of(visitor.shown, known.pages[page], page, seen)] += 1
+                    await asyncio.sleep(chance.uniform(0.5, 1.5) * pause_s)
+            finally:
+                await visitor.connection.close()
         except GOES_WRONG as error:
             seen.errors[f"page {page}: {error!r}"[:200]] += 1
             await asyncio.sleep(1)

@@ -32,8 +32,17 @@ class Server:
     """A running server: its address and the process to watch; `started_s` is how long its first answer took."""
 
     base: str
-    pid: int
+    process: subprocess.Popen[bytes]
     started_s: float
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self.process.pid
+
+    def wait(self, seconds: float) -> int:
+        """Return the exit status of the process, once it has ended. Raises TimeoutExpired where it does not."""
+        return self.process.wait(seconds)
 
     def cpu_seconds(self) -> float:
         """Return the processor time used so far by the process, in seconds."""
@@ -77,7 +86,7 @@ def serving(
             _wait_for(base + ready)
             taken = time.monotonic() - started
             time.sleep(settles_s)
-            yield Server(base, process.pid, taken)
+            yield Server(base, process, taken)
         finally:
             process.terminate()
             process.wait()

@@ -13,8 +13,9 @@ import orjson
 from operations.settings import Settings
 
 NAME = "infra_ia_france"
-# What uvicorn and Streamlit write, each with a form of its own until it is given ours.
-OF_LIBRARIES = ("uvicorn", "streamlit")
+REFUSED_IN_ORDER = "ASGI callable returned without completing handshake."
+# What writes by itself, in forms of its own, until it is told not to; below a warning, uvicorn writes addresses.
+OF_LIBRARIES = ("uvicorn", "streamlit", "websockets")
 
 
 class JsonLine(logging.Formatter):
@@ -46,14 +47,15 @@ def told(record: logging.LogRecord) -> dict[str, object]:
 def set_up(settings: Settings) -> None:
     """Write the log from now on: as text where a person looks at it in a terminal, else as JSON."""
     is_plain = settings.log_format == "text" or (not settings.log_format and sys.stderr.isatty())
-    form = PlainLine() if is_plain else JsonLine()
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(form)
-    ours = logging.getLogger(NAME)
-    ours.handlers[:], ours.propagate = [handler], False
-    ours.setLevel(settings.log_level)
+    handler.setFormatter(PlainLine() if is_plain else JsonLine())
+    logging.root.handlers[:] = [handler]
+    logging.getLogger(NAME).setLevel(settings.log_level)
     for name in [name for name in logging.root.manager.loggerDict if name.split(".")[0] in OF_LIBRARIES]:
-        for theirs in logging.getLogger(name).handlers:
-            theirs.setFormatter(form)
+        theirs = logging.getLogger(name)
+        theirs.handlers[:], theirs.propagate = [], True
+        theirs.setLevel(logging.WARNING)
+    # uvicorn 0.54 says so of every live page that is refused in order, before it is opened (`operations.crowd`).
+    logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != REFUSED_IN_ORDER)
     # Nothing of ours tells them, and each costs a little at every line.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
