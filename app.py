@@ -76,8 +76,11 @@ def prepare() -> None:
 
 
 def served_version() -> str:
-    """Return the version of the data being served, "" where there are none."""
-    return data.data_version() if data.is_built() else ""
+    """Return the version of the data being served, "" where there are none, or none that can be read."""
+    try:
+        return data.data_version()
+    except (FileNotFoundError, duckdb.Error):
+        return ""
 
 
 def take_up() -> None:

@@ -72,7 +72,8 @@ async def soak(server: Server, folder: Path, options: argparse.Namespace) -> tup
     texts = [scaled(original, factor) for factor in FACTORS]
     csv_path = folder / ANNOUNCEMENTS.relative_to(ROOT)
     known, seen, memory = Known(files={path: {} for path in FILES}), Seen(), []
-    limits = httpx2.Limits(max_connections=DOWNLOADERS + 2)
+    # Shorter than the five seconds after which the server closes a connection that rests: no request meets its end.
+    limits = httpx2.Limits(max_connections=DOWNLOADERS + 2, keepalive_expiry=2.0)
     async with httpx2.AsyncClient(base_url=server.base, timeout=120.0, limits=limits) as client:
         for text in texts:
             version = await put_in_place(csv_path, text, client)

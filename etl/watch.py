@@ -29,6 +29,8 @@ PROBLEMS_KEPT = 200
 # A build that is told to stop cleans up behind it, which takes a moment; then it is killed.
 STOPS_WITHIN_S = 5.0
 TAKEN_UP, REFUSED, BROKEN = "taken_up", "refused", "broken"
+# The exit status of a build whose file does not pass; Python's own, where it meets an error, is 1.
+FAILED_CHECK = 2
 
 log = logging.getLogger("infra_ia_france")
 
@@ -66,8 +68,9 @@ async def watch(
 async def _renew(changed: Callable[[], None], csv_path: Path, database_path: Path) -> str:
     """Rebuild, have the new database taken up, and return what came of it."""
     try:
-        if not await _rebuild_apart(csv_path, database_path):
-            return REFUSED
+        status = await _rebuild_apart(csv_path, database_path)
+        if status:
+            return REFUSED if status == FAILED_CHECK else BROKEN
         await asyncio.to_thread(changed)
     except Exception:  # whatever it is, the next change deserves a look
         log.exception("the new data could not be taken up")
@@ -108,8 +111,10 @@ def checked_beside(database_path: Path) -> Path:
     return database_path.with_suffix(CHECKED)
 
 
-async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:
-    """Rebuild in another process, so that visitors do not share its interpreter's lock; log what it says."""
+async def _rebuild_apart(csv_path: Path, database_path: Path) -> int | None:
+    """Rebuild in another process, so that visitors do not share its interpreter's lock; log what it says, and return
+    its exit status.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -132,7 +137,7 @@ async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:
         raise
     for line in said.decode("utf-8", "replace").splitlines():
         log.error(line)
-    return process.returncode == 0
+    return process.returncode
 
 
 def _outcome(digest: str, report: Report | None) -> Mapping[str, Any]:
@@ -171,7 +176,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     csv_path, database_path = (Path(name) for name in arguments)
-    return 0 if rebuild(csv_path, database_path) else 1
+    return 0 if rebuild(csv_path, database_path) else FAILED_CHECK
 
 
 if __name__ == "__main__":
