@@ -18,12 +18,17 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount
 
 from answering.protection import Protection, failed
-from api import assets, health, service, sockets, static
+from api import assets, health, service, sockets, static, stopping
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
 from etl.watch import rebuild, watch
 from kit import files
 from kit.service import Kit
+from operations import logs, metrics
+from operations.crowd import Crowd
+from operations.limits import Limited
+from operations.requests import Observed
+from operations.settings import read_settings
 from pages.shared import data, document
 from pages.shared.first_visits import keep_visited, visit_first
 from pages.shared.hits import hit_rates
@@ -35,12 +40,15 @@ from sheets.service import Sheets
 log = logging.getLogger("infra_ia_france")
 # What Streamlit serves under /static/.
 STATIC = Path(st.__file__).parent / "static" / "static"
+SETTINGS = read_settings()
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare what all visitors share before the first of them is answered."""
+    logs.set_up(SETTINGS)
     sockets.send_at_once()
+    stopping.stop_in_order(SETTINGS.drain_s)
     health.tell_caches(hit_rates)
     write_themes_once()
     static.compress_all(STATIC)
@@ -50,7 +58,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     tasks = (
-        asyncio.create_task(watch(take_up, ANNOUNCEMENTS, DATABASE)),
+        asyncio.create_task(watch(take_up, ANNOUNCEMENTS, DATABASE, tell=metrics.tell_rebuild)),
         asyncio.create_task(keep_visited(served_version)),
     )
     yield
@@ -58,8 +66,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-    # What stays frozen at exit is never released, and DuckDB 2.0 prints a page of leaks after Ctrl-C.
-    gc.unfreeze()
 
 
 def prepare() -> None:
@@ -71,8 +77,11 @@ def prepare() -> None:
 
 
 def served_version() -> str:
-    """Return the version of the data being served, "" where there are none."""
-    return data.data_version() if data.is_built() else ""
+    """Return the version of the data being served, "" where there are none, or none that can be read."""
+    try:
+        return data.data_version()
+    except (FileNotFoundError, duckdb.Error):
+        return ""
 
 
 def take_up() -> None:
@@ -85,12 +94,21 @@ def take_up() -> None:
         log.exception("the database does not answer every question")
 
 
+data_service = service.create_service()
 app = st.App(
     ROOT / "pages" / "_frame.py",
     lifespan=lifespan,
-    routes=[*assets.routes(), *document.routes(), Mount(service.MOUNTED, app=service.create_service())],
+    routes=[
+        *assets.routes(),
+        *document.routes(),
+        *metrics.routes(),
+        Mount(service.MOUNTED, app=data_service),
+    ],
     middleware=[
+        Middleware(Observed, service=service.paths(data_service), is_logged=SETTINGS.log_requests),
         Middleware(Protection, index=document.INDEX),
+        Middleware(Crowd, most=SETTINGS.sessions, documents=document.DOCUMENTS),
+        Middleware(Limited, rate=SETTINGS.rate),
         Middleware(Sheets),
         Middleware(Kit),
         Middleware(static.Static, folder=STATIC),

@@ -6,6 +6,10 @@ Rule: bounded by bytes, safe between threads, and counted, so that `/api/health`
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+
+# Where a request under way notes that a body was not in memory: whoever measures it reads it afterwards.
+making: ContextVar[list[bool] | None] = ContextVar("making", default=None)
 
 
 class Bodies:
@@ -23,6 +27,8 @@ class Bodies:
             body = self._kept.get(key)
             if body is None:
                 self.misses += 1
+                if (noted := making.get()) is not None:
+                    noted.append(True)
             else:
                 self.hits += 1
                 self._kept.move_to_end(key)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
 from answering import conditions
 from answering.conditions import accepted_encoding, encoded, is_unchanged, last_modified
+from answering.work import work
 from api import data
 
 # A visitor of the hour reads the same file; every answer can be checked for one conditional request.
@@ -54,7 +54,7 @@ async def answer(
 ) -> Response:
     """Answer `address` (path and parameters in one form) with what `make` returns for it, or 304.
 
-    `make` runs in a thread, once a version, address and encoding, as long as its body is kept.
+    `make` runs in a thread, once a version, address and encoding, as long as its body is kept. Raises Busy.
     """
     known = data.database()
     encoding = negotiated(request.headers) if compress else "identity"
@@ -76,7 +76,7 @@ async def answer(
         headers["Content-Encoding"] = encoding
     body = data.bodies.get(tag)
     if body is None:
-        body = await to_thread.run_sync(lambda: encoded(make(), encoding))
+        body = await work.run(lambda: encoded(make(), encoding))
         data.bodies.put(tag, body)
     return Response(body, headers=headers, media_type=media_type)
 

@@ -3,12 +3,14 @@
 Rule: a key holds the version of the data, a cache is bounded (rows or bytes), and what comes out is never changed.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 import queries
@@ -24,13 +26,22 @@ TABLES_KEPT = 64
 BODIES_BYTES = 64 * 1024 * 1024
 CODED_FACETS = ("kind", "purpose", "status")
 
+log = logging.getLogger("infra_ia_france")
+
 bodies = Bodies(BODIES_BYTES)
 _answering: ContextVar[Database | None] = ContextVar("answering", default=None)
 
 
 def database() -> Database:
-    """Return the open database, a new one whenever the file has been replaced. Raises DatabaseMissing."""
-    return _answering.get() or open_database(DATABASE)
+    """Return the open database, a new one whenever the file has been replaced.
+
+    Raises DatabaseMissing, where the file cannot be read too.
+    """
+    try:
+        return _answering.get() or open_database(DATABASE)
+    except duckdb.Error as error:
+        log.error("the database cannot be read: %s", error)
+        raise DatabaseMissing(DATABASE) from error
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from api import data
+from api.stopping import is_stopping
 from etl.schema import ANNOUNCEMENTS, CHECKED
 from queries import DatabaseMissing
 
@@ -26,15 +27,15 @@ def tell_caches(of_pages: Callable[[], Caches]) -> None:
 
 
 def health() -> tuple[int, dict[str, Any]]:
-    """Return the HTTP status and the document: `ok`, `stale` (the file has changed since) or `missing` (503)."""
+    """Return the HTTP status and the document: `ok`, `stale` (the file has changed); `missing`, `stopping` (503)."""
     try:
         known = data.metadata()
     except DatabaseMissing:
         return 503, {"status": "missing", "message": "python -m etl build"}
     on_disk, check = csv_digest(ANNOUNCEMENTS), last_check()
-    is_current = on_disk in (None, known["csv_sha256"])
-    return 200, {
-        "status": "ok" if is_current else "stale",
+    state = "ok" if on_disk in (None, known["csv_sha256"]) else "stale"
+    return 503 if is_stopping() else 200, {
+        "status": "stopping" if is_stopping() else state,
         "data_version": data.database().version,
         "built_at": f"{known['built_at']:%Y-%m-%dT%H:%M:%SZ}",
         "covered_until": f"{known['covered_until']:%Y-%m-%d}",

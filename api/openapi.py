@@ -64,7 +64,8 @@ def describe_route(
         status: found if status == 200 else {"description": "The newest version is at Location."},
         304: {"description": "What the client has is still right (If-None-Match, If-Modified-Since)."},
         422: _problem("A parameter is unknown, or its value is: each is named, with what is allowed."),
-        503: _problem("The data is not built yet."),
+        429: _problem("Too much was asked from this address: Retry-After says when to come back."),
+        503: _problem("No data yet, or too much is being made at once: Retry-After says when to come back."),
     }
     if "{version}" in path:
         responses |= {

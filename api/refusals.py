@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
 
+from answering.work import RETRY_S, Busy
 from api.answers import CORS, UNKEPT
 from api.problems import BadCall
 from queries import RESOURCES, DatabaseMissing
@@ -26,6 +27,7 @@ def add_refusals(service: FastAPI) -> None:
     for given_up in GIVEN_UP:
         service.add_exception_handler(given_up, _given_up)
     service.add_exception_handler(Exception, _failed)
+    service.add_exception_handler(Busy, _busy)  # type: ignore[arg-type]
     service.add_exception_handler(404, _unknown)
     service.add_exception_handler(405, _refused)
 
@@ -67,6 +69,15 @@ async def _failed(_request: Request, _error: Exception) -> Response:
         "message_en": "This address could not answer; it has been logged.",
     }
     return json_answer(message, {"Cache-Control": UNKEPT}, 500)
+
+
+async def _busy(_request: Request, _error: Busy) -> Response:
+    message = {
+        "error": "busy",
+        "message_fr": f"Le serveur fait déjà tout ce qu’il peut\u202f: réessayez dans {RETRY_S} s.",
+        "message_en": f"The server is doing all it can already: try again in {RETRY_S} s.",
+    }
+    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": str(RETRY_S)}, 503)
 
 
 async def _unknown(request: Request, _error: Exception) -> Response:

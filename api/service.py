@@ -4,6 +4,7 @@ Rule: it only joins addresses to endpoints; what they answer is in the modules o
 """
 
 from fastapi import FastAPI
+from starlette.routing import Route
 
 from api import descriptions, extracts, published
 from api.formats import FORMATS
@@ -59,6 +60,11 @@ def create_service() -> FastAPI:
     describe_route(service, "/docs", descriptions.answer_documentation, "text/html", ("lang",))
     add_refusals(service)
     return service
+
+
+def paths(service: FastAPI) -> list[str]:
+    """Return the paths of all addresses of the service, whole, the parts that vary between braces."""
+    return [MOUNTED + route.path for route in service.routes if isinstance(route, Route)]
 
 
 def publish() -> None:

@@ -5,6 +5,7 @@ from the other; what a process used is read from the system, not asked of it.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.browser.server import free_port
 
@@ -30,8 +32,17 @@ class Server:
     """A running server: its address and the process to watch; `started_s` is how long its first answer took."""
 
     base: str
-    pid: int
+    process: subprocess.Popen[bytes]
     started_s: float
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        return self.process.pid
+
+    def wait(self, seconds: float) -> int:
+        """Return the exit status of the process, once it has ended. Raises TimeoutExpired where it does not."""
+        return self.process.wait(seconds)
 
     def cpu_seconds(self) -> float:
         """Return the processor time used so far by the process, in seconds."""
@@ -52,29 +63,46 @@ def pin_client() -> None:
 
 @contextmanager
 def serving(
-    command: Sequence[str], port: int, ready: str, *, folder: Path = ROOT, settles_s: float = SETTLES_S
+    command: Sequence[str],
+    port: int,
+    ready: str,
+    *,
+    folder: Path = ROOT,
+    settles_s: float = SETTLES_S,
+    log: Path = Path(os.devnull),
 ) -> Iterator[Server]:
     """Run `command` on the first core until the block ends; it is waited for at the address `ready`.
 
-    Raises TimeoutError where it does not answer.
+    What it says on the standard error goes to `log`. Raises TimeoutError where it does not answer.
     """
     pinned = ["taskset", "-c", str(SERVER_CORE), *command]
     started = time.monotonic()
-    with subprocess.Popen(pinned, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(pinned, cwd=folder, stdout=subprocess.DEVNULL, stderr=said) as process,
+    ):
         try:
             base = f"http://127.0.0.1:{port}"
             _wait_for(base + ready)
             taken = time.monotonic() - started
             time.sleep(settles_s)
-            yield Server(base, process.pid, taken)
+            yield Server(base, process, taken)
         finally:
             process.terminate()
             process.wait()
 
 
-def our_site(**options: float) -> AbstractContextManager[Server]:
-    """Serve this repository's site."""
-    return _streamlit(ROOT / "app.py", ROOT, "/api/health", **options)
+def our_site(folder: Path = ROOT, **options: Any) -> AbstractContextManager[Server]:
+    """Serve this repository's site, or a copy of it."""
+    return _streamlit(folder / "app.py", folder, "/api/health", **options)
+
+
+def copy_site(folder: Path) -> None:
+    """Copy what is written by hand of this repository, the data too, for whoever changes it."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
+    for name in filter(None, listed.decode().split("\0")):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, folder / name)
 
 
 def stock(script: str, folder: Path, *, settles_s: float = 3.0) -> AbstractContextManager[Server]:
@@ -82,7 +110,7 @@ def stock(script: str, folder: Path, *, settles_s: float = 3.0) -> AbstractConte
     return _streamlit(PEERS / script, folder, "/_stcore/health", settles_s=settles_s)
 
 
-def _streamlit(script: Path, folder: Path, ready: str, **options: float) -> AbstractContextManager[Server]:
+def _streamlit(script: Path, folder: Path, ready: str, **options: Any) -> AbstractContextManager[Server]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1"]

@@ -7,6 +7,7 @@ it already holds as a browser does, and reads every answer to its end.
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -98,7 +99,10 @@ class Visitor:
             raise RuntimeError(f"{self.page}: {told.delta.new_element.exception.message}")
 
 
-async def open_visitor(base: str, page: str = "", query: str = "") -> Visitor:
+Kind = TypeVar("Kind", bound=Visitor)
+
+
+async def open_visitor(base: str, page: str = "", query: str = "", kind: type[Kind] = Visitor) -> Kind:  # type: ignore[assignment]
     """Open a session on this machine. Raises ValueError on another host."""
     parts = urlsplit(base)
     if parts.hostname not in ("127.0.0.1", "localhost"):
@@ -111,4 +115,4 @@ async def open_visitor(base: str, page: str = "", query: str = "") -> Visitor:
         open_timeout=LONGEST_RUN_S,
         ping_interval=None,
     )
-    return Visitor(connection, page, query)
+    return kind(connection, page, query)

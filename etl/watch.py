@@ -9,8 +9,10 @@ import contextlib
 import hashlib
 import json
 import logging
+import signal
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,10 +26,16 @@ from etl.schema import ANNOUNCEMENTS, CHECKED, DATABASE, REFERENCE, ROOT, SCHEMA
 
 EVERY_S = 3.0
 PROBLEMS_KEPT = 200
+# A build that is told to stop cleans up behind it, which takes a moment; then it is killed.
+STOPS_WITHIN_S = 5.0
+TAKEN_UP, REFUSED, BROKEN = "taken_up", "refused", "broken"
+# The exit status of a build whose file does not pass; Python's own, where it meets an error, is 1.
+FAILED_CHECK = 2
 
 log = logging.getLogger("infra_ia_france")
 
 State = tuple[tuple[str, int, int], ...]
+Tell = Callable[[str, float], None]
 
 
 async def watch(
@@ -35,10 +43,12 @@ async def watch(
     csv_path: Path = ANNOUNCEMENTS,
     database_path: Path = DATABASE,
     every_s: float = EVERY_S,
+    tell: Tell = lambda outcome, seconds: None,
 ) -> None:
     """Rebuild whenever what the data is made of changes, for as long as the site runs; never raises.
 
-    `changed` is called in a thread once a new database stands in its place.
+    `changed` is called in a thread once a new database stands in its place; `tell` is told what came of each rebuild
+    (`TAKEN_UP`, `REFUSED` by the check, `BROKEN` on the way) and the seconds that it took.
     """
     seen = before = state(csv_path)
     while True:
@@ -47,13 +57,25 @@ async def watch(
         # A copy in progress changes between two looks: wait until it rests.
         rests, before = now == before, now
         if rests and now != seen:
-            seen = now
-            log.info("new data: checking and building")
-            try:
-                if await _rebuild_apart(csv_path, database_path):
-                    await asyncio.to_thread(changed)
-            except Exception:  # whatever it is, the next change deserves a look
-                log.exception("the new data could not be taken up")
+            seen, started, digest = now, time.perf_counter(), await asyncio.to_thread(_digest, csv_path)
+            outcome = await _renew(changed, csv_path, database_path)
+            took = time.perf_counter() - started
+            tell(outcome, took)
+            said = {"outcome": outcome, "seconds": round(took, 2), "csv_sha256": digest}
+            log.info("rebuild", extra={"told": said})
+
+
+async def _renew(changed: Callable[[], None], csv_path: Path, database_path: Path) -> str:
+    """Rebuild, have the new database taken up, and return what came of it."""
+    try:
+        status = await _rebuild_apart(csv_path, database_path)
+        if status:
+            return REFUSED if status == FAILED_CHECK else BROKEN
+        await asyncio.to_thread(changed)
+    except Exception:  # whatever it is, the next change deserves a look
+        log.exception("the new data could not be taken up")
+        return BROKEN
+    return TAKEN_UP
 
 
 def state(csv_path: Path) -> State:
@@ -89,8 +111,10 @@ def checked_beside(database_path: Path) -> Path:
     return database_path.with_suffix(CHECKED)
 
 
-async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:
-    """Rebuild in another process, so that visitors do not share its interpreter's lock; log what it says."""
+async def _rebuild_apart(csv_path: Path, database_path: Path) -> int | None:
+    """Rebuild in another process, so that visitors do not share its interpreter's lock; log what it says, and return
+    its exit status.
+    """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -103,12 +127,17 @@ async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:
     )
     try:
         _, said = await process.communicate()
-    except asyncio.CancelledError:  # the site stops: what is half built is in a folder of its own
-        process.kill()
+    except asyncio.CancelledError:  # the site stops: what is half built is removed by who builds it
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), STOPS_WITHIN_S)
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
         raise
     for line in said.decode("utf-8", "replace").splitlines():
         log.error(line)
-    return process.returncode == 0
+    return process.returncode
 
 
 def _outcome(digest: str, report: Report | None) -> Mapping[str, Any]:
@@ -143,8 +172,11 @@ def _write(path: Path, document: Mapping[str, Any]) -> None:
 def main(arguments: list[str]) -> int:
     """Rebuild from a CSV to a database, both named; return the exit status."""
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    # Ended as by an error, so that what is half built is removed. Ctrl-C is for the site, which then ends this process.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     csv_path, database_path = (Path(name) for name in arguments)
-    return 0 if rebuild(csv_path, database_path) else 1
+    return 0 if rebuild(csv_path, database_path) else FAILED_CHECK
 
 
 if __name__ == "__main__":

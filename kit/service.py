@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from functools import partial
 
 import duckdb
-from anyio import to_thread
 
 from answering import pages
 from answering.conditions import accepted_encoding, encoded, is_unchanged
 from answering.files import answer_file
 from answering.pages import HTML, Answer
+from answering.work import work
 from kit import data
 from kit.addresses import Asked, Page, read_path, read_query
 from kit.asking import Missing, read_asked, spoken
@@ -47,7 +47,7 @@ class Kit(pages.Room[Page]):
     async def answer(self, page: Page, query: bytes, asked: Mapping[str, str], base: str) -> Answer:
         """Return a file of the room, or what the address asks for."""
         answer = partial(_file, page, asked) if page.file else partial(_answer, page, query, asked, base)
-        return await to_thread.run_sync(answer)
+        return await work.run(answer)
 
     def refuse(self, page: Page, **more: str) -> Answer:
         """Return the notice that a kit is only read."""

@@ -5,16 +5,17 @@ Rule: this is the script that Streamlit runs; a page runs inside it and never dr
 
 import streamlit as st
 
-from pages.shared import data, filters, frame, language, sidebar
+from pages.shared import data, filters, frame, language, runs, sidebar
 
 lang = language.current()
 
-with data.one_version():
+with data.one_version(), runs.measured() as known:
     # `position="top"` would drop the query string of whoever changes page; the links of the masthead carry it.
     pages = frame.pages(lang)
     page = st.navigation(list(pages.values()), position="hidden")
     filters.confirm(page.url_path)
     name = next(name for name, known in pages.items() if known.url_path == page.url_path)
+    known.page = name
     frame.configure(name, lang)
     # In somebody else's page there is the page alone, and the way to the site.
     is_embedded = data.is_embedded()
@@ -26,8 +27,8 @@ with data.one_version():
         frame.notices(lang)
         if name in frame.PERSONAL:
             page.run()
-        else:
-            data.part(page.run, of=name)
+        elif data.part(page.run, of=name):
+            known.source = "memory"
         if is_embedded:
             frame.embedded(name, lang)
         else:

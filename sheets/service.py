@@ -8,12 +8,12 @@ import logging
 from collections.abc import Mapping
 
 import duckdb
-from anyio import to_thread
 
 from answering import pages
 from answering.conditions import accepted_encoding, encoded, is_unchanged
 from answering.files import answer_file
 from answering.pages import HTML, Answer
+from answering.work import work
 from queries import Database, DatabaseMissing
 from sheets import data
 from sheets.addresses import STYLE_PREFIX, STYLE_SUFFIX, Page, read_path
@@ -63,7 +63,7 @@ async def _answer(page: Page, asked: Mapping[str, str], base: str) -> Answer:
             return pages.unchanged(_headers(page, tag, encoding, modified, 0))
         body = data.bodies.get(tag)
         if body is None:
-            body = await to_thread.run_sync(_made, page, database, base, encoding)
+            body = await work.run(_made, page, database, base, encoding)
     except (DatabaseMissing, duckdb.Error) as error:
         if isinstance(error, duckdb.Error):
             # An older database, asked by newer questions.

@@ -60,6 +60,13 @@ def test_without_any_database_the_server_still_starts(place: Path, caplog: pytes
     assert caplog.text and not app.DATABASE.exists()
 
 
+def test_a_database_that_cannot_be_read_has_no_version(place: Path):
+    app.DATABASE.write_bytes(b"torn" * 5000)
+    assert app.served_version() == ""
+    app.DATABASE.unlink()
+    assert app.served_version() == ""
+
+
 def test_an_older_database_that_new_rules_cannot_read_does_not_stop_the_server(
     place: Path, caplog: pytest.LogCaptureFixture
 ):

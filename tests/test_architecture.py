@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("app", "pages", "api", "sheets", "kit", "answering", "queries", "etl")
+ROOMS = ("app", "pages", "api", "sheets", "kit", "operations", "answering", "queries", "etl")
 
 # Rows into words, numbers and HTML: what pages and sheets both say. Nothing here loads Streamlit.
 WORDS_OF_THE_SITE = tuple(
@@ -43,7 +43,7 @@ WORDS_OF_THE_SITE = tuple(
 )
 # The room of a module (the longest prefix that fits) → what it may import of the project, with all beneath.
 ARROWS = {
-    "app": ("pages", "api", "sheets", "kit", "answering", "etl"),
+    "app": ("pages", "api", "sheets", "kit", "operations", "answering", "etl"),
     "pages": ("pages.shared",),
     # A row that is being written is named and placed in the page as on the command line.
     "pages.shared": ("pages.shared", "queries", "etl.schema", "etl.new_row", "etl.placing"),
@@ -65,6 +65,8 @@ ARROWS = {
     "sheets": ("sheets", "answering", "queries", "etl.schema", *WORDS_OF_THE_SITE),
     # A kit takes the charts of the site away, and stands on the sheets for what frames a plain page.
     "kit": ("kit", "sheets", "answering", "queries", "etl.schema", *WORDS_OF_THE_SITE, "pages.shared.charts"),
+    # It looks at what the other rooms keep, and at the form of their addresses; none looks at it.
+    "operations": ("operations", "api", "sheets", "kit", "answering", "pages.shared.addresses"),
     # How a request is answered, whatever is asked: it knows no other room.
     "answering": ("answering",),
     "queries": ("queries", "etl.schema"),

@@ -48,18 +48,18 @@ def one_version() -> Iterator[None]:
         yield
 
 
-def part(show: Callable[..., None], *args: Any, of: str = "") -> None:
-    """Draw what `show(*args)` draws; from memory, as it was sent, where the same was drawn before.
+def part(show: Callable[..., None], *args: Any, of: str = "") -> bool:
+    """Draw what `show(*args)` draws; from memory, as it was sent, where the same was drawn before: tell whether it was.
 
     All that it shows must follow from the address, the language, the theme, the day and the data, `args` too; `of`
     tells apart two parts drawn by one function. A widget inside shows what the address says, or the part is drawn anew.
     """
     if not is_built():
         show(*args)
-        return
+        return False
     # The script of a page is a new module at each run: a function is known by where it is written.
     code = show.__code__
-    _parts.draw((code.co_filename, code.co_qualname, of, *run.once("seen", _seen)), show, args)
+    return _parts.draw((code.co_filename, code.co_qualname, of, *run.once("seen", _seen)), show, args)
 
 
 def _seen() -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """What a visitor reads when a page fails: a sentence, never a traceback.
 
-Rule: the incident is logged whole, the visitor is told in words. `st.stop` and `st.rerun` are no incident:
-Streamlit does not bring them here.
+Rule: the incident is logged whole, without what the visitor looked for; the visitor is told in words. `st.stop` and
+`st.rerun` are no incident: Streamlit does not bring them here.
 """
 
 import logging
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ def show_incident(error: Exception) -> bool:
 
     Streamlit has logged the traceback already.
     """
-    log.error("%s failed: %r", st.context.url, error)
+    log.error("%s failed: %r", urlsplit(st.context.url or "").path, error)
     reason = "frame.given_up" if isinstance(error, GIVEN_UP) else "frame.error"
     st.error(text(reason, language.current()), icon=":material/error:")
     return True

@@ -71,8 +71,8 @@ class Parts:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def draw(self, key: tuple[str, ...], show: Callable[..., None], args: tuple[Any, ...]) -> None:
-        """Draw the part of that key again, or draw `show(*args)` and keep it."""
+    def draw(self, key: tuple[str, ...], show: Callable[..., None], args: tuple[Any, ...]) -> bool:
+        """Draw the part of that key again, or draw `show(*args)` and keep it; tell whether it was kept already."""
         with self._lock:
             recordings = dict(self._kept.get(key, {}))
         if recordings and send(recordings):
@@ -80,12 +80,13 @@ class Parts:
                 self.hits += 1
                 if key in self._kept:
                     self._kept.move_to_end(key)
-            return
+            return True
         drawn = record(show, args)
         with self._lock:
             self.misses += 1
             if drawn is not None:
                 self._keep(key, drawn)
+        return False
 
     def _keep(self, key: tuple[str, ...], drawn: Recorded) -> None:
         # The last one drawn: a visit with an unusual widget keeps its place until a usual one comes.

@@ -80,3 +80,24 @@ def test_it_counts_the_bodies_kept(client: TestClient, monkeypatch: pytest.Monke
     monkeypatch.setattr(data, "bodies", Bodies(1_000_000))
     sizes = [len(client.get("/api/v1/events.csv", headers={"Accept-Encoding": "identity"}).content) for _ in range(3)]
     assert client.get("/api/health").json()["bodies"] == {"kept": 1, "bytes": sizes[0], "hits": 2, "misses": 1}
+
+
+def test_a_database_that_cannot_be_read_is_told_and_nothing_fails(serve: Serve, tmp_path: Path) -> None:
+    place = tmp_path / "observatory.duckdb"
+    place.write_bytes(b"torn" * 5000)
+    client = serve(place)
+    for path, told in (
+        ("/api/health", "missing"),
+        ("/api/v1/projects.csv", "no_data"),
+        ("/api/v1/versions", "no_data"),
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 503 and told in answer.json().values()
+
+
+def test_while_the_site_stops_it_is_not_to_be_asked_any_more(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "is_stopping", lambda: True)
+    answer = client.get("/api/health")
+    assert (answer.status_code, answer.json()["status"]) == (503, "stopping")
