@@ -15,7 +15,7 @@ from pages.shared.charts.register import CHARTS
 from tests.browser.audit import audit
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.dress import sometimes
-from tests.browser.visit import Visit
+from tests.browser.visit import TELL_REFUSALS, Visit
 from tests.kit.conftest import query_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,6 +33,7 @@ OTHERS = ("/reprendre", "/en/reprendre/nowhere")
 def kit_page(browser: Browser, address: str, **context: object) -> Iterator[Page]:
     """A visit of a page of the kit; fails where a script did, or where another host was asked."""
     opened = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **context})
+    opened.add_init_script(TELL_REFUSALS)
     page, errors, asked = opened.new_page(), [], []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

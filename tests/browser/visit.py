@@ -31,6 +31,12 @@ SETTLED = f"""() => {{
 }}"""
 # Under a deep link, Streamlit looks for its server beside the page before it looks at the root.
 STREAMLIT_PROBE = re.compile(r"^/[^/]+/_stcore/(?:health|host-config)$")
+# Told in the console, where a visit looks for errors: Chromium does not write there all that a policy refuses.
+TELL_REFUSALS = """addEventListener('securitypolicyviolation', refused =>
+  console.error(`${refused.effectiveDirective} refuses ${refused.blockedURI} ${refused.sample}`), {capture: true})"""
+# What Streamlit keeps in a browser: the theme of each page, the width and state of the panel of filters.
+LOOK = re.compile(r"stActiveTheme-.*-v2|sidebar(?:Width|NavState|Collapsed-.*)")
+KEPT = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 
 
 class Visit:
@@ -77,11 +83,14 @@ class Visit:
         return " ".join(self.page.get_by_test_id("stMain").inner_text().split())
 
     def expect_sound(self) -> None:
-        """Fail where the page shows an exception, called another host, left a cookie, or complained in the console."""
+        """Fail where the page shows an exception, called another host, left a cookie, kept more than its look in the
+        browser, was refused something by its own policy, or complained in the console.
+        """
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
         assert "Traceback (most recent call last)" not in self.words()
         assert self.foreign == []
         assert self.page.context.cookies() == []
+        assert [name for name in self.page.evaluate(KEPT) if not LOOK.fullmatch(name)] == []
         assert self.errors == []
 
     def _note_address(self, url: str) -> None:
@@ -105,6 +114,7 @@ def visiting(
     """
     viewport = {"width": width, "height": HEIGHT}
     context = browser.new_context(viewport=viewport, locale=locale, service_workers="block", **settings)
+    context.add_init_script(TELL_REFUSALS)
     try:
         visit = Visit(context.new_page(), site)
         yield visit
