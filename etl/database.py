@@ -35,7 +35,7 @@ def write_database(
     """Write an unchecked CSV to the new file `draft`; return its number of claims and of projects.
 
     `draft` must be named so that its catalogue is `observatory`. Raises `duckdb.Error` on a row that no check
-    would have let through.
+    would have let through, and where the disk is full.
     """
     report_progress = progress or (lambda step, share: None)
     schema = schema or load_schema()
@@ -49,6 +49,9 @@ def write_database(
         materialise(connection, csv_path)
         report_progress("comments", 0.9)
         comment_on_all(connection, schema)
+        # Until here all is in a file beside the draft, which DuckDB 2.0 brings in as it closes, without a word where
+        # the disk has no room for it: an empty database would then be put in the place of a good one.
+        connection.execute("CHECKPOINT")
         return connection.execute(
             "SELECT (SELECT count(*) FROM announcements), (SELECT count(*) FROM projects)"
         ).fetchall()[0]

@@ -1,6 +1,8 @@
 """The build: whole or not at all, documented, and equal to what the data model promises on the real file."""
 
 import hashlib
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -10,9 +12,10 @@ from etl import database as database_module
 from etl.build import build
 from etl.check import CheckFailed
 from etl.database import METRICS, write_database
-from etl.schema import ANNOUNCEMENTS, load_schema
+from etl.schema import ANNOUNCEMENTS, ROOT, load_schema
 from tests.etl.oracle import METRICS as ORACLE_METRICS
 from tests.etl.oracle import projects_on
+from tests.etl.sheet import table, write_table
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +211,19 @@ def test_a_large_file_is_written_by_shares(monkeypatch: pytest.MonkeyPatch, tmp_
     with duckdb.connect(str(draft), read_only=True) as written:
         rows = written.execute("SELECT * FROM history ORDER BY ALL").fetchall()
         assert rows == written.execute("SELECT * FROM amounts_by_day(DATE '9999-12-31') ORDER BY ALL").fetchall()
+
+
+def test_where_the_disk_has_no_room_the_build_fails_and_the_database_that_was_there_stays(tmp_path: Path) -> None:
+    csv = write_table(tmp_path, table())
+    place = tmp_path / "observatory.duckdb"
+    build(csv, place)
+    before = place.read_bytes()
+    # Room for what is written beside the database, and not for the database: DuckDB says nothing as it closes.
+    room = len(before) - 4096
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))"
+    one_build = f"{limited}; import sys; from pathlib import Path; from etl.build import build"
+    command = [sys.executable, "-c", f"{one_build}; build(*map(Path, sys.argv[1:]))", csv, place]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1 and "File too large" in ended.stderr
+    assert place.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([csv.name, place.name])
