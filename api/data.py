@@ -14,9 +14,10 @@ import pyarrow as pa
 import queries
 from answering.bodies import Bodies
 from etl.schema import DATABASE, load_schema
-from queries import RESOURCES, Database, DatabaseMissing, Facets, Selection, open_database
+from queries import RESOURCES, Database, DatabaseMissing, Facets, Selection
 from queries.dictionary import Column
 from queries.dictionary import dictionary as read_dictionary
+from queries.served import served_database
 from queries.versioned import Versioned
 
 # A table of the whole file is under a megabyte today; a few dozen selections are asked again and again.
@@ -29,8 +30,11 @@ _answering: ContextVar[Database | None] = ContextVar("answering", default=None)
 
 
 def database() -> Database:
-    """Return the open database, a new one whenever the file has been replaced. Raises DatabaseMissing."""
-    return _answering.get() or open_database(DATABASE)
+    """Return the open database: a new one once the file is replaced, the last good one where it cannot be read.
+
+    Raises DatabaseMissing.
+    """
+    return _answering.get() or served_database(DATABASE)
 
 
 @contextmanager

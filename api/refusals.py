@@ -3,6 +3,9 @@
 Rule: JSON that says what is wrong and what is allowed, in both languages; never kept, never a traceback.
 """
 
+import logging
+
+import duckdb
 import orjson
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -13,11 +16,14 @@ from api.problems import BadCall
 from queries import RESOURCES, DatabaseMissing
 from queries.resources import API
 
+log = logging.getLogger("infra_ia_france")
+
 
 def add_refusals(service: FastAPI) -> None:
     """Give the service its answers to what it refuses."""
     service.add_exception_handler(BadCall, _bad_call)  # type: ignore[arg-type]
     service.add_exception_handler(DatabaseMissing, _missing)  # type: ignore[arg-type]
+    service.add_exception_handler(duckdb.Error, _unreadable)
     service.add_exception_handler(404, _unknown)
     service.add_exception_handler(405, _refused)
 
@@ -37,6 +43,16 @@ async def _missing(_request: Request, _error: DatabaseMissing) -> Response:
         "error": "no_data",
         "message_fr": "Les données ne sont pas encore construites\u202f: python -m etl build.",
         "message_en": "The data is not built yet: python -m etl build.",
+    }
+    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
+
+
+async def _unreadable(request: Request, error: Exception) -> Response:
+    log.error("%s could not be read: %s", request.url.path, error)
+    message = {
+        "error": "unreadable",
+        "message_fr": "Les données n’ont pas pu être lues. Réessayez dans un instant.",
+        "message_en": "The data could not be read. Please try again in a moment.",
     }
     return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
 
