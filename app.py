@@ -70,9 +70,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 def prepare() -> None:
     """Build the database if it is missing or stale, and warm the caches; without a database, serve the notice."""
-    if is_stale(DATABASE, ANNOUNCEMENTS):
-        rebuild(ANNOUNCEMENTS, DATABASE)
-    if DATABASE.exists():
+    try:
+        if is_stale(DATABASE, ANNOUNCEMENTS):
+            rebuild(ANNOUNCEMENTS, DATABASE)
+    except (OSError, duckdb.Error):
+        # The watch tries again; the last good data are served until then.
+        log.exception("the database could not be built")
+    if data.is_built():
         take_up()
 
 

@@ -3,22 +3,21 @@
 Rule: a key holds the version of the data, a cache is bounded (rows or bytes), and what comes out is never changed.
 """
 
-import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
 import queries
 from answering.bodies import Bodies
 from etl.schema import DATABASE, load_schema
-from queries import RESOURCES, Database, DatabaseMissing, Facets, Selection, open_database
+from queries import RESOURCES, Database, DatabaseMissing, Facets, Selection
 from queries.dictionary import Column
 from queries.dictionary import dictionary as read_dictionary
+from queries.served import served_database
 from queries.versioned import Versioned
 
 # A table of the whole file is under a megabyte today; a few dozen selections are asked again and again.
@@ -26,22 +25,16 @@ TABLES_KEPT = 64
 BODIES_BYTES = 64 * 1024 * 1024
 CODED_FACETS = ("kind", "purpose", "status")
 
-log = logging.getLogger("infra_ia_france")
-
 bodies = Bodies(BODIES_BYTES)
 _answering: ContextVar[Database | None] = ContextVar("answering", default=None)
 
 
 def database() -> Database:
-    """Return the open database, a new one whenever the file has been replaced.
+    """Return the open database: a new one once the file is replaced, the last good one where it cannot be read.
 
-    Raises DatabaseMissing, where the file cannot be read too.
+    Raises DatabaseMissing.
     """
-    try:
-        return _answering.get() or open_database(DATABASE)
-    except duckdb.Error as error:
-        log.error("the database cannot be read: %s", error)
-        raise DatabaseMissing(DATABASE) from error
+    return _answering.get() or served_database(DATABASE)
 
 
 @contextmanager

@@ -3,19 +3,16 @@
 Rule: cheap to ask, never kept, and it answers also when there is no database.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from api import data
 from api.stopping import is_stopping
 from etl.schema import ANNOUNCEMENTS, CHECKED
 from queries import DatabaseMissing
+from queries.served import csv_digest, is_spoiled
 
-DIGITS = 64
 Caches = Mapping[str, Mapping[str, int]]
 # What the pages keep in memory, where the site that holds this service tells it.
 _caches: list[Callable[[], Caches]] = []
@@ -27,13 +24,19 @@ def tell_caches(of_pages: Callable[[], Caches]) -> None:
 
 
 def health() -> tuple[int, dict[str, Any]]:
-    """Return the HTTP status and the document: `ok`, `stale` (the file has changed); `missing`, `stopping` (503)."""
+    """Return the HTTP status and the document: `ok`, `stale` (the disk holds something else); `missing`, `stopping`
+    (503).
+
+    `database_on_disk` is `spoiled` where it is gone or cannot be read: the last good one is served from memory.
+    """
     try:
         known = data.metadata()
     except DatabaseMissing:
         return 503, {"status": "missing", "message": "python -m etl build"}
     on_disk, check = csv_digest(ANNOUNCEMENTS), last_check()
-    state = "ok" if on_disk in (None, known["csv_sha256"]) else "stale"
+    has_spoiled = is_spoiled(data.DATABASE)
+    is_current = on_disk in (None, known["csv_sha256"]) and not has_spoiled
+    state = "ok" if is_current else "stale"
     return 503 if is_stopping() else 200, {
         "status": "stopping" if is_stopping() else state,
         "data_version": data.database().version,
@@ -41,6 +44,7 @@ def health() -> tuple[int, dict[str, Any]]:
         "covered_until": f"{known['covered_until']:%Y-%m-%d}",
         "csv_sha256": known["csv_sha256"],
         "csv_on_disk_sha256": on_disk,
+        "database_on_disk": "spoiled" if has_spoiled else "served",
         "last_check": check or {"passed": True, "checked_at": f"{known['built_at']:%Y-%m-%dT%H:%M:%SZ}", "count": 0},
         "announcements": int(known["announcements_count"]),
         "projects": int(known["projects_count"]),
@@ -60,17 +64,3 @@ def last_check() -> dict[str, Any] | None:
         return json.loads(data.DATABASE.with_suffix(CHECKED).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def csv_digest(path: Path) -> str | None:
-    """Return the SHA-256 of the file, None where it is not there; read again only when it has changed."""
-    try:
-        status = path.stat()
-        return _digest(path, status.st_ino, status.st_size, status.st_mtime_ns)
-    except OSError:
-        return None
-
-
-@lru_cache(maxsize=2)
-def _digest(path: Path, _inode: int, _size: int, _changed_ns: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:DIGITS]

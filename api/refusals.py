@@ -5,6 +5,7 @@ Rule: JSON that says what is wrong and what is allowed, in both languages; never
 
 import logging
 
+import duckdb
 import orjson
 from fastapi import FastAPI
 from starlette.requests import Request
@@ -28,6 +29,7 @@ def add_refusals(service: FastAPI) -> None:
         service.add_exception_handler(given_up, _given_up)
     service.add_exception_handler(Exception, _failed)
     service.add_exception_handler(Busy, _busy)  # type: ignore[arg-type]
+    service.add_exception_handler(duckdb.Error, _unreadable)
     service.add_exception_handler(404, _unknown)
     service.add_exception_handler(405, _refused)
 
@@ -57,6 +59,16 @@ async def _given_up(request: Request, error: Exception) -> Response:
         "error": "given_up",
         "message_fr": "Cette question demandait trop de temps ou de mémoire. Réessayez, ou demandez moins.",
         "message_en": "This question took too much time or memory. Try again, or ask for less.",
+    }
+    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
+
+
+async def _unreadable(request: Request, error: Exception) -> Response:
+    log.error("%s could not be read: %s", request.url.path, error)
+    message = {
+        "error": "unreadable",
+        "message_fr": "Les données n’ont pas pu être lues. Réessayez dans un instant.",
+        "message_en": "The data could not be read. Please try again in a moment.",
     }
     return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
 

@@ -9,17 +9,18 @@ import json
 import logging
 import re
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from etl.drafts import draft_folder, sweep
 from etl.schema import DATA
 from queries import Database
 
 PUBLISHED = DATA / "published"
 KEPT = 8
+DRAFTS = ".publish-"
 VERSION = re.compile(r"[0-9a-f]{12}-[0-9a-f]{6,16}", re.ASCII)
 CHUNK = 1024 * 1024
 
@@ -58,18 +59,19 @@ def publish(database: Database, write_extract: Callable[[], bytes], folder: Path
     """
     folder = folder or PUBLISHED
     record = folder / f"{database.version}.json"
-    if record.exists():
+    sweep(folder, DRAFTS)
+    if is_published(database.version, folder):
         return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         copied, extract = database_file(database.version, folder), extract_file(database.version, folder)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".publish-") as draft:
+        with draft_folder(folder, DRAFTS) as draft:
             for path, write in (
                 (copied, lambda to: shutil.copyfile(database.path, to)),
                 (extract, lambda to: to.write_bytes(write_extract())),
                 (record, lambda to: to.write_text(_record(database, copied, extract), encoding="utf-8")),
             ):
-                made = Path(draft) / path.name
+                made = draft / path.name
                 write(made)
                 made.replace(path)
         _forget_the_oldest(folder, database.version)
@@ -79,13 +81,14 @@ def publish(database: Database, write_extract: Callable[[], bytes], folder: Path
 
 def published(folder: Path | None = None) -> tuple[Published, ...]:
     """Return the versions that can be opened, the newest first."""
-    records = [_read(path) for path in (folder or PUBLISHED).glob("*.json")]
+    found = (_readable(path) for path in (folder or PUBLISHED).glob("*.json"))
+    records = [record for record in found if record]
     return tuple(sorted(records, key=lambda one: one.built_at, reverse=True))
 
 
 def is_published(version: str, folder: Path | None = None) -> bool:
     """Tell whether a version is among those that can be opened; a text that names none is not."""
-    return VERSION.fullmatch(version) is not None and ((folder or PUBLISHED) / f"{version}.json").exists()
+    return VERSION.fullmatch(version) is not None and bool(_readable((folder or PUBLISHED) / f"{version}.json"))
 
 
 def digest(path: Path) -> str:
@@ -108,6 +111,14 @@ def _record(database: Database, copied: Path, extract: Path) -> str:
         extract_sha256=digest(extract),
     )
     return json.dumps(asdict(made), indent=2) + "\n"
+
+
+def _readable(path: Path) -> Published | None:
+    """Return what a record tells, None where there is none: a record that was spoiled is written again."""
+    try:
+        return _read(path) if path.exists() else None
+    except (OSError, ValueError, TypeError):
+        return None
 
 
 @lru_cache(maxsize=64)

@@ -3,20 +3,32 @@
 The file is written beside its place and moved there whole, so that a reader sees the old one or the new one.
 """
 
-import contextlib
-import shutil
-import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl.check import CheckFailed, check_file
-from etl.database import BUILD_PREFIX, SQL, Progress, write_database
-from etl.quality import CheckCount, count_checks
-from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, SCHEMA
+import duckdb
 
-# A build lasts seconds: a draft folder older than this is nobody's.
-DRAFTS, LEFTOVER_S = ".build-", 600
+from etl.check import CheckFailed, check_file, named
+from etl.database import BUILD_PREFIX, Progress, write_database
+from etl.drafts import draft_folder, sweep
+from etl.made import is_current, lost_claims
+from etl.problems import Problem, Report
+from etl.quality import CheckCount, count_checks
+from etl.reading import read_content
+from etl.schema import ANNOUNCEMENTS, DATABASE
+
+DRAFTS = ".build-"
+# A copy takes a millisecond: a file that changes during so many is left to who writes it.
+COPIES = 20
+
+
+class ClaimsLost(Exception):
+    """A file without claims that the database has: half of a file, or what a person must decide."""
+
+    def __init__(self, lost: tuple[str, ...]) -> None:
+        super().__init__(", ".join(lost))
+        self.lost = lost
 
 
 @dataclass(frozen=True)
@@ -35,39 +47,66 @@ def build(
     database_path: Path = DATABASE,
     *,
     progress: Progress | None = None,
+    may_lose: bool = True,
 ) -> BuildResult:
     """Check `csv_path` and write the database whole to `database_path`.
 
-    Raises `CheckFailed` where the file has a problem, and leaves the previous database untouched.
+    What is checked is what is built: a copy of the file, taken at one moment. Raises `CheckFailed` where it has a
+    problem, `ClaimsLost` where it may lose no claim and does, OSError where something cannot be written, and leaves
+    the previous database untouched.
     """
     started = time.perf_counter()
     report_progress = progress or (lambda step, share: None)
     report_progress("check", 0.0)
-    report = check_file(csv_path)
-    if not report.ok:
-        raise CheckFailed(report)
-    report_progress("load", 0.4)
-    forget_leftovers(database_path.parent)
-    with tempfile.TemporaryDirectory(dir=database_path.parent, prefix=DRAFTS) as folder:
-        draft = Path(folder) / f"{BUILD_PREFIX}duckdb"
-        claims, projects = write_database(csv_path, draft, progress=report_progress)
-        checks = count_checks(draft)
+    sweep(database_path.parent, DRAFTS)
+    with draft_folder(database_path.parent, DRAFTS) as folder:
+        copied, draft = folder / "announcements.csv", folder / f"{BUILD_PREFIX}duckdb"
+        _copy(csv_path, copied)
+        report = replace(check_file(copied), file=named(csv_path))
+        if not report.ok:
+            raise CheckFailed(report)
+        report_progress("load", 0.4)
+        try:
+            claims, projects = write_database(copied, draft, progress=report_progress)
+            checks = count_checks(draft)
+        except duckdb.IOException as error:  # no room left
+            raise OSError(str(error)) from error
+        if not may_lose and (lost := lost_claims(database_path, draft)):
+            raise ClaimsLost(lost)
         draft.replace(database_path)
     report_progress("done", 1.0)
     return BuildResult(database_path, claims, projects, time.perf_counter() - started, checks)
 
 
-def forget_leftovers(folder: Path) -> None:
-    """Remove what builds that were killed left behind: drafts in which nothing was written for a while."""
-    for draft in folder.glob(f"{DRAFTS}*"):
-        with contextlib.suppress(OSError):  # another build removes it at the same time
-            if time.time() - draft.stat().st_mtime > LEFTOVER_S:
-                shutil.rmtree(draft, ignore_errors=True)
-
-
 def is_stale(database_path: Path = DATABASE, csv_path: Path = ANNOUNCEMENTS) -> bool:
-    """Tell whether the database is missing, or older than anything it is built from: rows, schema, places, rules."""
-    if not database_path.exists():
+    """Tell whether the database is missing or spoiled, made from other data or rules, or older than the code."""
+    code = max(path.stat().st_mtime for path in Path(__file__).parent.glob("*.py"))
+    try:
+        return not is_current(database_path, csv_path) or code > database_path.stat().st_mtime
+    except OSError:  # nothing to compare with: the build says what is wrong
         return True
-    inputs = [csv_path, SCHEMA, *REFERENCE.glob("*.csv"), *SQL.iterdir(), *Path(__file__).parent.glob("*.py")]
-    return max(path.stat().st_mtime for path in inputs) > database_path.stat().st_mtime
+
+
+def _copy(csv_path: Path, copied: Path) -> None:
+    """Copy the file as it stood at one moment, however it is being written.
+
+    Raises `CheckFailed` where it cannot be read, OSError where it never rests.
+    """
+    for _ in range(COPIES):
+        before = _look(csv_path)
+        content = read_content(csv_path)
+        if isinstance(content, Problem):
+            raise CheckFailed(Report(named(csv_path), (content,), 0, 0))
+        if _look(csv_path) == before:
+            copied.write_bytes(content)
+            return
+    raise OSError(f"{csv_path} is being written")
+
+
+def _look(path: Path) -> tuple[int, ...]:
+    """Return what changes when the file does, nothing where it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ()
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

@@ -129,7 +129,7 @@ def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
             (SELECT count(*) FROM projects)::INTEGER AS projects_count,
             (SELECT count(*) FROM projects WHERE is_counted)::INTEGER AS counted_projects_count
         """,
-        [datetime.now(UTC).replace(tzinfo=None), _sha256(csv_path), _rules_version()],
+        [datetime.now(UTC).replace(tzinfo=None), sha256(csv_path), rules_version()],
     )
 
 
@@ -167,12 +167,13 @@ def _figure_columns(metric: str, unit: str) -> str:
     return ",\n".join("        " + column for column in columns)
 
 
-def _rules_version() -> str:
+def rules_version() -> str:
     """Return what changes when a rule, a place or the schema changes, on unchanged announcements."""
     inputs = sorted([SCHEMA, *REFERENCE.glob("*.csv"), *SQL.iterdir()])
     return hashlib.sha256(b"".join(path.read_bytes() for path in inputs)).hexdigest()[:RULES_DIGITS]
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

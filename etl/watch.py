@@ -1,7 +1,8 @@
 """Notice new data while the site runs: check and build beside, in a process of its own, and keep what came of it.
 
 Rule: the site never waits for a build, and never serves less than the last good data. A file that is still being
-written is left until it rests; one that fails its check is tried again only when it changes.
+written is left until it rests; one that fails its check is tried again only when it changes, one that lost claims is
+for a person to build, and what failed for another reason is tried again by itself.
 """
 
 import asyncio
@@ -9,32 +10,37 @@ import contextlib
 import hashlib
 import json
 import logging
+import math
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from etl.build import build
+from etl.build import DRAFTS, ClaimsLost, build
 from etl.check import CheckFailed
-from etl.messages import sentences
+from etl.drafts import draft_folder
+from etl.made import is_current
+from etl.messages import command, counted, sentences
 from etl.problems import Report
 from etl.schema import ANNOUNCEMENTS, CHECKED, DATABASE, REFERENCE, ROOT, SCHEMA
 
 EVERY_S = 3.0
+# What failed for want of room or memory is tried again, less and less often.
+LONGEST_PAUSE_S = 300.0
 PROBLEMS_KEPT = 200
 # A build that is told to stop cleans up behind it, which takes a moment; then it is killed.
 STOPS_WITHIN_S = 5.0
+CLAIMS_TOLD = 20
 TAKEN_UP, REFUSED, BROKEN = "taken_up", "refused", "broken"
-# The exit status of a build whose file does not pass; Python's own, where it meets an error, is 1.
-FAILED_CHECK = 2
+# What the process that rebuilds ends with; a process that fails ends with 1.
+BUILT_STATUS, REFUSED_STATUS = 0, 3
 
 log = logging.getLogger("infra_ia_france")
 
-State = tuple[tuple[str, int, int], ...]
+State = tuple[tuple[str, int, int, int, int], ...]
 Tell = Callable[[str, float], None]
 
 
@@ -45,65 +51,84 @@ async def watch(
     every_s: float = EVERY_S,
     tell: Tell = lambda outcome, seconds: None,
 ) -> None:
-    """Rebuild whenever what the data is made of changes, for as long as the site runs; never raises.
+    """Rebuild whenever the data, or the database made from it, is another, for as long as the site runs; never raises.
 
     `changed` is called in a thread once a new database stands in its place; `tell` is told what came of each rebuild
     (`TAKEN_UP`, `REFUSED` by the check, `BROKEN` on the way) and the seconds that it took.
     """
-    seen = before = state(csv_path)
+    seen, before = None, state(csv_path, database_path)  # what failed as the site started is tried again
+    pause_s, due = every_s, math.inf  # until it is tried again, where it failed
     while True:
         await asyncio.sleep(every_s)
-        now = state(csv_path)
+        now = state(csv_path, database_path)
         # A copy in progress changes between two looks: wait until it rests.
         rests, before = now == before, now
-        if rests and now != seen:
-            seen, started, digest = now, time.perf_counter(), await asyncio.to_thread(_digest, csv_path)
-            outcome = await _renew(changed, csv_path, database_path)
+        if not rests or (now == seen and time.monotonic() < due):
+            continue
+        seen, started, digest = now, time.perf_counter(), await asyncio.to_thread(_digest, csv_path)
+        outcome = await _renew(changed, csv_path, database_path)
+        if outcome:
             took = time.perf_counter() - started
             tell(outcome, took)
             said = {"outcome": outcome, "seconds": round(took, 2), "csv_sha256": digest}
             log.info("rebuild", extra={"told": said})
+        pause_s = min(2 * pause_s, LONGEST_PAUSE_S) if outcome == BROKEN else every_s
+        due = time.monotonic() + pause_s if outcome == BROKEN else math.inf
 
 
 async def _renew(changed: Callable[[], None], csv_path: Path, database_path: Path) -> str:
-    """Rebuild, have the new database taken up, and return what came of it."""
+    """Have a new database taken up, and return what came of building it; "" where somebody else has built it."""
     try:
-        status = await _rebuild_apart(csv_path, database_path)
-        if status:
-            return REFUSED if status == FAILED_CHECK else BROKEN
+        with contextlib.suppress(OSError):  # no file: the build says so
+            if await asyncio.to_thread(is_current, database_path, csv_path):
+                await asyncio.to_thread(changed)
+                return ""
+        if not await _rebuild_apart(csv_path, database_path):
+            return REFUSED
         await asyncio.to_thread(changed)
-    except Exception:  # whatever it is, the next change deserves a look
+    except Exception:  # whatever it is (no room, no memory), it may be over in a while
         log.exception("the new data could not be taken up")
         return BROKEN
     return TAKEN_UP
 
 
-def state(csv_path: Path) -> State:
-    """Return what tells that the data has changed: name, size and time of its files, of those that are there."""
+def state(csv_path: Path, database_path: Path) -> State:
+    """Return what tells that the data or the database has changed: what is known of their files, of those there are.
+
+    The time of a file can be set by who writes it; that of its last change of any kind cannot.
+    """
     found = []
-    for path in (csv_path, SCHEMA, *sorted(REFERENCE.glob("*.csv"))):
+    for path in (database_path, csv_path, SCHEMA, *sorted(REFERENCE.glob("*.csv"))):
         with contextlib.suppress(OSError):
             status = path.stat()
-            found.append((path.name, status.st_size, status.st_mtime_ns))
+            found.append((path.name, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
     return tuple(found)
 
 
 def rebuild(csv_path: Path = ANNOUNCEMENTS, database_path: Path = DATABASE) -> bool:
     """Check, build, and tell beside the database what came of it.
 
-    Returns False where the file did not pass: its problems are in the log and in that record.
+    Returns False where the file did not pass, or has lost claims: why is in the log and in that record. Raises OSError
+    where something could not be written, which is told too, where it can be.
     """
-    record = checked_beside(database_path)
     digest = _digest(csv_path)
     try:
-        build(csv_path, database_path)
+        build(csv_path, database_path, may_lose=False)
     except CheckFailed as failure:
+        outcome = _outcome(digest, failure.report)
         for line in sentences(failure.report, "fr"):
             log.error(line)
-        _write(record, _outcome(digest, failure.report))
-        return False
-    _write(record, _outcome(digest, None))
-    return True
+    except ClaimsLost as failure:
+        outcome = _told(digest, "lost", failure.lost)
+        log.error("%s", outcome["problems"][0]["message_fr"])
+    except OSError:
+        with contextlib.suppress(OSError):
+            _write(checked_beside(database_path), _told(digest, "unbuilt"))
+        raise
+    else:
+        outcome = _outcome(digest, None)
+    _write(checked_beside(database_path), outcome)
+    return bool(outcome["passed"])
 
 
 def checked_beside(database_path: Path) -> Path:
@@ -111,9 +136,10 @@ def checked_beside(database_path: Path) -> Path:
     return database_path.with_suffix(CHECKED)
 
 
-async def _rebuild_apart(csv_path: Path, database_path: Path) -> int | None:
-    """Rebuild in another process, so that visitors do not share its interpreter's lock; log what it says, and return
-    its exit status.
+async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:
+    """Rebuild in another process, so that visitors do not share its interpreter's lock; log what it says.
+
+    Returns False where the file was refused. Raises RuntimeError where the process failed or was killed.
     """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -137,7 +163,9 @@ async def _rebuild_apart(csv_path: Path, database_path: Path) -> int | None:
         raise
     for line in said.decode("utf-8", "replace").splitlines():
         log.error(line)
-    return process.returncode
+    if process.returncode not in (BUILT_STATUS, REFUSED_STATUS):
+        raise RuntimeError(f"the build ended with status {process.returncode}")
+    return process.returncode == BUILT_STATUS
 
 
 def _outcome(digest: str, report: Report | None) -> Mapping[str, Any]:
@@ -155,6 +183,14 @@ def _outcome(digest: str, report: Report | None) -> Mapping[str, Any]:
     }
 
 
+def _told(digest: str, why: str, lost: Sequence[str] = ()) -> Mapping[str, Any]:
+    """Return the outcome where the file has no problem that a line shows: the sentence of `why`, in both languages."""
+    names = ", ".join(lost[:CLAIMS_TOLD])
+    said = {lang: command(why, lang, count=counted("claims", len(lost), lang), names=names) for lang in ("fr", "en")}
+    problem = {"line": None, "column": None, "message_fr": said["fr"], "message_en": said["en"]}
+    return {**_outcome(digest, None), "passed": False, "count": 1, "problems": [problem]}
+
+
 def _digest(path: Path) -> str:
     """Return the SHA-256 of the file, "" where there is none."""
     try:
@@ -164,9 +200,10 @@ def _digest(path: Path) -> str:
 
 
 def _write(path: Path, document: Mapping[str, Any]) -> None:
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".check-", encoding="utf-8", delete=False) as draft:
-        json.dump(document, draft, ensure_ascii=False, indent=2)
-    Path(draft.name).replace(path)
+    with draft_folder(path.parent, DRAFTS) as folder:
+        draft = folder / path.name
+        draft.write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
+        draft.replace(path)
 
 
 def main(arguments: list[str]) -> int:
@@ -176,7 +213,7 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     csv_path, database_path = (Path(name) for name in arguments)
-    return 0 if rebuild(csv_path, database_path) else FAILED_CHECK
+    return BUILT_STATUS if rebuild(csv_path, database_path) else REFUSED_STATUS
 
 
 if __name__ == "__main__":

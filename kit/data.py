@@ -11,8 +11,9 @@ import pandas as pd
 
 from answering.bodies import Bodies
 from etl.schema import DATABASE, load_schema
-from queries import Database, Facets, Selection, open_database
+from queries import Database, Facets, Selection
 from queries import facets as read_facets
+from queries.served import served_database
 from queries.versioned import Versioned
 from sheets.data import modified as modified
 from sheets.data import project_names as project_names
@@ -28,8 +29,11 @@ bodies = Bodies(BODIES_BYTES)
 
 
 def database() -> Database:
-    """Return the open database, a new one whenever the file has been replaced. Raises DatabaseMissing."""
-    return open_database(DATABASE)
+    """Return the open database: a new one once the file is replaced, the last good one where it cannot be read.
+
+    Raises DatabaseMissing.
+    """
+    return served_database(DATABASE)
 
 
 def facets(source: Database) -> Facets:

@@ -172,6 +172,11 @@ def _identity(path: Path) -> tuple[int, int, int]:
 
 @lru_cache(maxsize=2)  # the version that is served, and the one that visitors are leaving
 def _open(path: Path, inode: int, size: int, changed_ns: int) -> Database:
+    return read_database(path)
+
+
+def read_database(path: Path) -> Database:
+    """Open the file, whatever was opened before. Raises duckdb.Error or LookupError where it is no database of ours."""
     connection = duckdb.connect(":memory:")
     quoted = str(path).replace("'", "''")
     connection.execute(f"ATTACH '{quoted}' AS observatory (READ_ONLY)")

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from answering.bodies import Bodies
 from answering.conditions import last_modified
 from etl.schema import DATABASE
-from queries import Database, Selection, open_database
+from queries import Database, Selection
 from queries.selection import NOT_LOCATED
+from queries.served import served_database
 from queries.versioned import Versioned
 from queries.words import code_words
 
@@ -24,8 +25,11 @@ bodies = Bodies(BODIES_BYTES)
 
 
 def database() -> Database:
-    """Return the open database, a new one whenever the file has been replaced. Raises DatabaseMissing."""
-    return open_database(DATABASE)
+    """Return the open database: a new one once the file is replaced, the last good one where it cannot be read.
+
+    Raises DatabaseMissing.
+    """
+    return served_database(DATABASE)
 
 
 def modified(source: Database) -> str:

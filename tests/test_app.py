@@ -29,14 +29,41 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_missing_database_is_built_once_then_rebuilt_when_the_file_is_newer(place: Path):
+def test_a_missing_database_is_built_once_then_rebuilt_when_the_file_is_another(place: Path):
     assert app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
     app.prepare()
     assert not app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
     assert not data.query("totals", Selection()).empty
-    later = app.DATABASE.stat().st_mtime + 60
-    os.utime(app.ANNOUNCEMENTS, (later, later))
+    long_ago, later = 0, app.DATABASE.stat().st_mtime + 3600
+    for clock in (long_ago, later):
+        os.utime(app.ANNOUNCEMENTS, (clock, clock))
+        assert not app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
+    app.ANNOUNCEMENTS.write_bytes(app.ANNOUNCEMENTS.read_bytes() + b"\n")
+    os.utime(app.ANNOUNCEMENTS, (long_ago, long_ago))
     assert app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
+
+
+def test_a_spoiled_database_is_built_again(place: Path):
+    write_database(app.ANNOUNCEMENTS, app.DATABASE)
+    whole = app.DATABASE.read_bytes()
+    app.DATABASE.write_bytes(whole[: len(whole) // 2] + b"x" * 4096 + whole[len(whole) // 2 + 4096 :])
+    assert app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
+    app.prepare()
+    assert not app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
+
+
+def test_a_build_that_breaks_at_the_start_does_not_stop_the_server(
+    place: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def broken(*_paths: Path) -> bool:
+        raise OSError("No space left on device")
+
+    write_database(app.ANNOUNCEMENTS, app.DATABASE)
+    app.ANNOUNCEMENTS.write_bytes(app.ANNOUNCEMENTS.read_bytes() + b"\n")
+    monkeypatch.setattr(app, "rebuild", broken)
+    app.prepare()
+    assert "No space left" in caplog.text
+    assert data.is_built() and data.is_behind()
 
 
 def test_a_file_that_fails_its_check_is_told_in_french_and_keeps_the_last_good_database(
@@ -74,5 +101,6 @@ def test_an_older_database_that_new_rules_cannot_read_does_not_stop_the_server(
     with duckdb.connect(str(app.DATABASE)) as connection:
         connection.execute("DROP TABLE history")
         connection.execute("UPDATE metadata SET csv_sha256 = 'of another day'")
+    app.ANNOUNCEMENTS.write_text("id\n", encoding="utf-8")
     app.prepare()
     assert "does not answer" in caplog.text

@@ -46,7 +46,7 @@ ARROWS = {
     "app": ("pages", "api", "sheets", "kit", "operations", "answering", "etl"),
     "pages": ("pages.shared",),
     # A row that is being written is named and placed in the page as on the command line.
-    "pages.shared": ("pages.shared", "queries", "etl.schema", "etl.new_row", "etl.placing"),
+    "pages.shared": ("pages.shared", "queries", "etl.schema", "etl.drafts", "etl.new_row", "etl.placing"),
     # The document that carries the site is answered as other finished pages are.
     "pages.shared.document": ("pages.shared", "answering"),
     "pages.shared.draft": (
@@ -60,7 +60,8 @@ ARROWS = {
         "etl.messages",
         "etl.database",
     ),
-    "api": ("api", "answering", "queries", "etl.schema"),
+    # What is being made lies in a folder that goes with its maker, whoever makes it.
+    "api": ("api", "answering", "queries", "etl.schema", "etl.drafts"),
     # A sheet says what the page says, in the same words: those of the site that know no Streamlit, nothing else of it.
     "sheets": ("sheets", "answering", "queries", "etl.schema", *WORDS_OF_THE_SITE),
     # A kit takes the charts of the site away, and stands on the sheets for what frames a plain page.
@@ -69,7 +70,7 @@ ARROWS = {
     "operations": ("operations", "api", "sheets", "kit", "answering", "pages.shared.addresses"),
     # How a request is answered, whatever is asked: it knows no other room.
     "answering": ("answering",),
-    "queries": ("queries", "etl.schema"),
+    "queries": ("queries", "etl.schema", "etl.drafts"),
     "etl": ("etl",),
     # What a row changes is asked of a built database, as anybody asks: nothing that builds imports this module.
     "etl.add_effect": ("etl", "queries"),

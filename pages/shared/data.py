@@ -16,11 +16,12 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 import queries
-from etl.schema import DATABASE, Schema, load_schema
+from etl.schema import ANNOUNCEMENTS, DATABASE, Schema, load_schema
 from pages.shared import draft_runner, language, replay, run
-from queries import Database, Facets, Ignored, Selection, open_database
+from queries import Database, Facets, Ignored, Selection
 from queries.dictionary import Column
 from queries.dictionary import dictionary as described
+from queries.served import csv_digest, find_database, served_database
 from queries.words import code_words, filter_words
 
 # A visitor's page asks about ten questions; a few hundred selections stay warm in some tens of megabytes.
@@ -44,7 +45,7 @@ _parts = replay.Parts(PARTS_KEPT)
 @contextmanager
 def one_version() -> Iterator[None]:
     """Hold the database as it stands now for a run of the script: a page never mixes two versions of the data."""
-    with run.holding(open_database(DATABASE) if DATABASE.exists() else None):
+    with run.holding(find_database(DATABASE)):
         yield
 
 
@@ -111,15 +112,20 @@ def parse(params: Params) -> tuple[Selection, tuple[Ignored, ...]]:
 
 def is_built() -> bool:
     """Tell whether there is a database to read."""
-    return run.database() is not None or DATABASE.exists()
+    return run.database() is not None or find_database(DATABASE) is not None
+
+
+def is_behind() -> bool:
+    """Tell whether the file of announcements is no more the one that is served: newer, and not taken up yet."""
+    return csv_digest(ANNOUNCEMENTS) not in (None, metadata()["csv_sha256"])
 
 
 def database() -> Database:
-    """Return the open database: a new one whenever the file has been replaced (it is kept by its identity).
+    """Return the open database: a new one once the file is replaced, the last good one where it cannot be read.
 
     Raises DatabaseMissing, a FileNotFoundError, when nothing was built.
     """
-    return run.database() or open_database(DATABASE)
+    return run.database() or served_database(DATABASE)
 
 
 def data_version() -> str:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from etl.drafts import draft_folder, sweep
 from etl.placing import place_row
 from etl.schema import ANNOUNCEMENTS, ROOT
 
@@ -52,8 +53,10 @@ def examine_content(content: bytes, *, project: str = "", current: Path = ANNOUN
     if not _places.acquire(timeout=WAITS_S):
         raise NotExamined("busy")
     try:
-        with tempfile.TemporaryDirectory(prefix=FOLDER) as folder:
-            path = Path(folder) / ANNOUNCEMENTS.name
+        drafts = Path(tempfile.gettempdir())
+        sweep(drafts, FOLDER)
+        with draft_folder(drafts, FOLDER) as folder:
+            path = folder / ANNOUNCEMENTS.name
             path.write_bytes(content)
             return _answer(path, project, current)
     finally:

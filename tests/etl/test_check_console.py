@@ -110,7 +110,8 @@ def test_a_database_that_cannot_be_written_is_a_sentence(real_file: Path, tmp_pa
     done = run_etl("build", real_file, "--database", database, "--lang", "en")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
-        f"{database} cannot be written; give with --database an existing folder where you are allowed to write.\n"
+        f"{database} cannot be written; give with --database an existing folder where you are allowed to write and "
+        "where there is room left.\n"
     )
 
 

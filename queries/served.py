@@ -1,0 +1,134 @@
+"""The database that is served: what its place holds now or, where that is gone or cannot be read, what it last held.
+
+Rule: who reads never depends on the file in its place, which may be deleted, cut or written over at any moment: each
+version is read from a copy of its own, which goes with the process (`etl.drafts` sweeps it where that was killed).
+"""
+
+import hashlib
+import logging
+import shutil
+import tempfile
+import threading
+import time
+import weakref
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+from etl.drafts import draft_folder, sweep
+from queries.database import Database, DatabaseMissing, read_database
+
+FOLDER = "infra-ia-served-"
+# What cannot be read is tried again: it may be for want of descriptors or of room.
+AGAIN_S = 2.0
+TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'observatory'"
+Identity = tuple[int, int, int, int]
+
+log = logging.getLogger("infra_ia_france")
+
+
+@dataclass
+class _Place:
+    """What was last read at a path, and what could not be read there, since when."""
+
+    database: Database | None = None
+    identity: Identity | None = None
+    spoiled: Identity | None = None
+    tried: float = 0.0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+_places: dict[Path, _Place] = {}
+
+
+def served_database(path: Path) -> Database:
+    """Return what `find_database` finds. Raises `DatabaseMissing` where there never was any."""
+    database = find_database(path)
+    if database is None:
+        raise DatabaseMissing(path)
+    return database
+
+
+def find_database(path: Path) -> Database | None:
+    """Return the database at `path`, the last good one where there is none now, None where there never was any."""
+    place = _places.setdefault(path, _Place())
+    found = _identity(path)
+    # Whoever has something to read does not wait for who opens the next one.
+    if _is_new(place, found) and place.lock.acquire(blocking=place.database is None):
+        try:
+            if found is not None and _is_new(place, found):
+                _open(place, path, found)
+        finally:
+            place.lock.release()
+    return place.database
+
+
+def is_spoiled(path: Path) -> bool:
+    """Tell whether what is served is no more what stands at `path`: missing there, or unreadable."""
+    place = _places.get(path)
+    return place is not None and place.database is not None and _identity(path) != place.identity
+
+
+def csv_digest(path: Path) -> str | None:
+    """Return the SHA-256 of the file of announcements, None where it is not there; read again only once it changes."""
+    found = _identity(path)
+    try:
+        return _digest(path, found) if found else None
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _digest(path: Path, _found: Identity) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_new(place: _Place, found: Identity | None) -> bool:
+    if found is None or found == place.identity:
+        return False
+    return found != place.spoiled or time.monotonic() - place.tried > AGAIN_S
+
+
+def _open(place: _Place, path: Path, found: Identity) -> None:
+    try:
+        place.database, place.identity, place.spoiled = _copied(path), found, None
+    except (duckdb.Error, OSError, LookupError) as error:
+        if found != place.spoiled:
+            log.error("%s cannot be read: %s", path, error)
+        place.spoiled, place.tried = found, time.monotonic()
+
+
+def _copied(path: Path) -> Database:
+    """Read a copy of the file to its end, the file itself where there is no room for a copy."""
+    drafts = Path(tempfile.gettempdir())
+    sweep(drafts, FOLDER)
+    with ExitStack() as kept:
+        try:
+            folder = kept.enter_context(draft_folder(drafts, FOLDER))
+            copy = Path(shutil.copyfile(path, folder / path.name))
+        except OSError:
+            copy = path
+        database = read_database(copy)
+        _read_to_the_end(database)
+        weakref.finalize(database, kept.pop_all().close)
+        return database
+
+
+def _read_to_the_end(database: Database) -> None:
+    """Read every table: a block that was spoiled does not have the sum that the file says. Raises duckdb.Error."""
+    with database.connection.cursor() as cursor:
+        for (table,) in cursor.execute(TABLES).fetchall():
+            cursor.execute(f"SELECT bit_xor(hash(t)) FROM observatory.{table} AS t").fetchall()
+
+
+def _identity(path: Path) -> Identity | None:
+    """Return what changes when the file is another, None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
