@@ -17,6 +17,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from answering.bounds import Bounds
 from api import assets, health, service, sockets, static
 from etl.build import is_stale
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
@@ -89,6 +90,7 @@ app = st.App(
     lifespan=lifespan,
     routes=[*assets.routes(), *document.routes(), Mount(service.MOUNTED, app=service.create_service())],
     middleware=[
+        Middleware(Bounds),
         Middleware(Sheets),
         Middleware(Kit),
         Middleware(static.Static, folder=STATIC),

@@ -10,6 +10,8 @@ from typing import Any
 # More would hide the sentence; the whole list is in the OpenAPI document.
 ALLOWED_SHOWN = 500
 VALUE_SHOWN = 200
+# A call has a dozen parameters; one that repeats a wrong code a thousand times is told of the first.
+PROBLEMS_SHOWN = 20
 
 SENTENCES = {
     "unknown_parameter": (

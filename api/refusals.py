@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import CORS, UNKEPT
-from api.problems import BadCall
+from api.problems import PROBLEMS_SHOWN, BadCall
 from queries import RESOURCES, DatabaseMissing
 from queries.resources import API
 
@@ -28,8 +28,9 @@ def json_answer(document: object, headers: dict[str, str], status: int = 200) ->
 
 
 async def _bad_call(_request: Request, bad: BadCall) -> Response:
-    told = [problem.told() for problem in bad.problems]
-    return json_answer({"error": "invalid_parameters", "problems": told}, {"Cache-Control": UNKEPT}, 422)
+    told = [problem.told() for problem in bad.problems[:PROBLEMS_SHOWN]]
+    document = {"error": "invalid_parameters", "problems": told, "problems_count": len(bad.problems)}
+    return json_answer(document, {"Cache-Control": UNKEPT}, 422)
 
 
 async def _missing(_request: Request, _error: DatabaseMissing) -> Response:

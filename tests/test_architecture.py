@@ -42,7 +42,7 @@ WORDS_OF_THE_SITE = tuple(
 )
 # The room of a module (the longest prefix that fits) → what it may import of the project, with all beneath.
 ARROWS = {
-    "app": ("pages", "api", "sheets", "kit", "etl"),
+    "app": ("pages", "api", "sheets", "kit", "answering", "etl"),
     "pages": ("pages.shared",),
     # A row that is being written is named and placed in the page as on the command line.
     "pages.shared": ("pages.shared", "queries", "etl.schema", "etl.new_row", "etl.placing"),
