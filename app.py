@@ -28,6 +28,7 @@ from pages.shared import data, document
 from pages.shared.first_visits import keep_visited, visit_first
 from pages.shared.hits import hit_rates
 from pages.shared.incidents import show_incident
+from pages.shared.script_path import hide_script_path
 from pages.shared.theme_message import write_themes_once
 from pages.shared.warmup import warm
 from sheets.service import Sheets
@@ -43,6 +44,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     sockets.send_at_once()
     health.tell_caches(hit_rates)
     write_themes_once()
+    hide_script_path()
     static.compress_all(STATIC)
     files.compress_all()
     await to_thread.run_sync(prepare)

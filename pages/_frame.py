@@ -20,7 +20,9 @@ with data.one_version():
     is_embedded = st.context.is_embedded
     if not is_embedded:
         frame.masthead(lang)
-    if data.is_built():
+    if filters.is_long():
+        frame.too_long(name, lang)
+    elif data.is_built():
         if name not in frame.UNFILTERED and not is_embedded:
             sidebar.show_filters(lang)
         frame.notices(lang)
