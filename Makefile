@@ -69,7 +69,7 @@ screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du READM
 	@$(PYTHON) -m docs.screenshots
 
 bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
-	@for name in startup api sheets rerun page_load queries etl; do \
+	@for name in startup api sheets rerun page_load queries etl fuzz; do \
 	echo "— $$name"; $(PYTHON) -m benchmarks.$$name || exit 1; done
 
 torture: $(READY_TO_TEST) ## tue deux cents fois la construction et le site qui la reprend : la base reste entière (dix minutes)
