@@ -56,9 +56,10 @@ add: $(READY_TO_RUN) ## demande une déclaration, question par question, et l’
 build: $(READY_TO_RUN) ## vérifie les annonces et reconstruit la base DuckDB
 	@$(PYTHON) -m etl build
 
-lint: $(READY_TO_TEST) ## relit le code : ruff et mypy
+lint: $(READY_TO_TEST) ## relit le code : ruff, bandit et mypy
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml .
 	@$(PYTHON) -m mypy
 
 format: $(READY_TO_TEST) ## met le code en forme

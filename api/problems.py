@@ -46,10 +46,6 @@ SENTENCES = {
         "La recherche doit tenir en 1 à 200 caractères, sans caractère de commande.",
         "A search must hold in 1 to 200 characters, without control characters.",
     ),
-    "too_many_rows": (
-        "Une feuille Excel tient {value} lignes au plus : ajoutez limit et offset, ou prenez un autre format.",
-        "An Excel sheet holds {value} rows at most: add limit and offset, or take another format.",
-    ),
 }
 
 

@@ -49,9 +49,9 @@ def main() -> None:
     write(
         "fuzz",
         rows,
-        f"{total:,} cases in all. A breach is an exception; a status of 500 or more that is no 503 with Retry-After; a "
-        "path of the server or a traceback in an answer; a mark of the question in an HTML answer; more than 32 MiB, or "
-        "than five seconds. Memory: the peak of the process that throws, which also holds the rooms it throws at and "
+        f"{total:,} cases in all. A breach is an exception; a status of 500 or more but a 503 with Retry-After; a "
+        "path of the server or a traceback in an answer; a mark of the question in an HTML answer; more than 32 MiB or "
+        "than five seconds. Memory: the peak of the process that throws, which holds the rooms it throws at and "
         "what hypothesis remembers; for the last two, the site before and after.",
         "hypothesis",
         "schemathesis",

@@ -232,3 +232,9 @@ def test_a_wrong_code_repeated_a_thousand_times_is_told_of_the_first_and_counted
     told = answer.json()
     assert (answer.status_code, len(told["problems"]), told["problems_count"]) == (422, 20, 1000)
     assert len(answer.content) < 500_000
+
+
+def test_a_column_sorted_by_twice_is_sorted_by_once(client: TestClient) -> None:
+    once = client.get("/api/v1/claims.json?sort=-announced_on,project_id").json()
+    again = client.get("/api/v1/claims.json?sort=-announced_on,project_id" + ",announced_on,-project_id" * 300).json()
+    assert again == once and once["meta"]["parameters"]["sort"] == ["-announced_on,project_id"]
