@@ -56,9 +56,10 @@ add: $(READY_TO_RUN) ## demande une déclaration, question par question, et l’
 build: $(READY_TO_RUN) ## vérifie les annonces et reconstruit la base DuckDB
 	@$(PYTHON) -m etl build
 
-lint: $(READY_TO_TEST) ## relit le code : ruff et mypy
+lint: $(READY_TO_TEST) ## relit le code : ruff, bandit et mypy
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml .
 	@$(PYTHON) -m mypy
 
 format: $(READY_TO_TEST) ## met le code en forme
@@ -69,7 +70,7 @@ screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du READM
 	@$(PYTHON) -m docs.screenshots
 
 bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
-	@for name in startup api sheets rerun page_load queries etl; do \
+	@for name in startup api sheets rerun page_load queries etl fuzz; do \
 	echo "— $$name"; $(PYTHON) -m benchmarks.$$name || exit 1; done
 
 torture: $(READY_TO_TEST) ## tue deux cents fois la construction et le site qui la reprend : la base reste entière (dix minutes)

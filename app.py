@@ -17,6 +17,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from answering.bounds import Bounds
 from answering.protection import Protection, failed
 from api import assets, health, service, sockets, static, stopping
 from etl.build import is_stale
@@ -33,6 +34,7 @@ from pages.shared import data, document
 from pages.shared.first_visits import keep_visited, visit_first
 from pages.shared.hits import hit_rates
 from pages.shared.incidents import show_incident
+from pages.shared.script_path import hide_script_path
 from pages.shared.theme_message import write_themes_once
 from pages.shared.warmup import warm
 from sheets.service import Sheets
@@ -51,6 +53,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     stopping.stop_in_order(SETTINGS.drain_s)
     health.tell_caches(hit_rates)
     write_themes_once()
+    hide_script_path()
     static.compress_all(STATIC)
     files.compress_all()
     await to_thread.run_sync(prepare)
@@ -111,6 +114,7 @@ app = st.App(
     middleware=[
         Middleware(Observed, service=service.paths(data_service), is_logged=SETTINGS.log_requests),
         Middleware(Protection, index=document.INDEX),
+        Middleware(Bounds),
         Middleware(Crowd, most=SETTINGS.sessions, documents=document.DOCUMENTS),
         Middleware(Limited, rate=SETTINGS.rate),
         Middleware(Sheets),

@@ -27,6 +27,7 @@ PROBLEM = {
     "required": ["error"],
     "properties": {
         "error": {"type": "string"},
+        "problems_count": {"type": "integer"},
         "problems": {
             "type": "array",
             "items": {

@@ -152,7 +152,9 @@ def _sort(values: dict[str, list[str]], columns: Sequence[str], problems: list[P
         for code, (name, _) in zip(asked, found, strict=True)
         if name not in columns
     ]
-    return found
+    # A column sorted already stays as it is: said a thousand times, it is sorted once.
+    first = dict(reversed(found))
+    return tuple((name, first[name]) for name in dict.fromkeys(name for name, _ in found))
 
 
 def _number(values: dict[str, list[str]], name: str, problems: list[Problem]) -> int | None:

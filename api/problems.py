@@ -10,6 +10,8 @@ from typing import Any
 # More would hide the sentence; the whole list is in the OpenAPI document.
 ALLOWED_SHOWN = 500
 VALUE_SHOWN = 200
+# A call has a dozen parameters; one that repeats a wrong code a thousand times is told of the first.
+PROBLEMS_SHOWN = 20
 
 SENTENCES = {
     "unknown_parameter": (
@@ -43,10 +45,6 @@ SENTENCES = {
     "not_a_search": (
         "La recherche doit tenir en 1 à 200 caractères, sans caractère de commande.",
         "A search must hold in 1 to 200 characters, without control characters.",
-    ),
-    "too_many_rows": (
-        "Une feuille Excel tient {value} lignes au plus : ajoutez limit et offset, ou prenez un autre format.",
-        "An Excel sheet holds {value} rows at most: add limit and offset, or take another format.",
     ),
 }
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.types import Message, Receive, Scope, Send
 
 from api import data, versions
-from api.answers import CORS, FOREVER, is_unchanged, last_modified
+from api.answers import CORS, FOREVER, UNKEPT, is_unchanged, last_modified
 from api.archive import write_archive
 from api.parameters import Call, refuse_parameters
 from api.refusals import json_answer
@@ -100,4 +101,22 @@ async def _published(request: Request, place: Callable[[str], Path], media_type:
     }
     if is_unchanged(request.headers, headers["ETag"], headers["Last-Modified"]):
         return Response(status_code=304, headers=headers)
-    return FileResponse(path, headers=headers, media_type=media_type, filename=path.name)
+    return Ranges(path, headers=headers, media_type=media_type, filename=path.name)
+
+
+class Ranges(FileResponse):
+    """A file, or some of it; why a range is none (400, 416) may be read by any web page too.
+
+    Starlette 1.10 answers these two without the headers that it was given.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer."""
+
+        async def readable(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] in (400, 416):
+                cors = [(name.lower().encode(), value.encode()) for name, value in CORS.items()]
+                message = {**message, "headers": [*message["headers"], *cors, (b"cache-control", UNKEPT.encode())]}
+            await send(message)
+
+        await super().__call__(scope, receive, readable)

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from answering.work import RETRY_S, Busy
 from api.answers import CORS, UNKEPT
-from api.problems import BadCall
+from api.problems import PROBLEMS_SHOWN, BadCall
 from queries import RESOURCES, DatabaseMissing
 from queries.limits import GIVEN_UP
 from queries.resources import API
@@ -40,8 +40,9 @@ def json_answer(document: object, headers: dict[str, str], status: int = 200) ->
 
 
 async def _bad_call(_request: Request, bad: BadCall) -> Response:
-    told = [problem.told() for problem in bad.problems]
-    return json_answer({"error": "invalid_parameters", "problems": told}, {"Cache-Control": UNKEPT}, 422)
+    told = [problem.told() for problem in bad.problems[:PROBLEMS_SHOWN]]
+    document = {"error": "invalid_parameters", "problems": told, "problems_count": len(bad.problems)}
+    return json_answer(document, {"Cache-Control": UNKEPT}, 422)
 
 
 async def _missing(_request: Request, _error: DatabaseMissing) -> Response:

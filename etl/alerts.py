@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from etl.decoding import decoded_once
 from etl.near import similar_claims, similar_projects
 from etl.problems import Problem
 from etl.project_rules import COUNTED
@@ -36,7 +37,7 @@ AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 def find_alerts(rows: list[Row], schema: Schema, today: date) -> list[Problem]:
     """Return the alerts on the rows of a file that has every column, those of the whole file last."""
     projects = by_project(rows)
-    found = [*_future(rows, today), *_ambiguous(rows, schema)]
+    found = [*_future(rows, today), *_ambiguous(rows, schema), *_decoded_twice(rows, schema)]
     for held in projects.values():
         found += similar_claims(held)
         for column in (*FIGURES, *SINGLE_FIGURES):
@@ -64,6 +65,14 @@ def _ambiguous(rows: list[Row], schema: Schema) -> Iterator[Problem]:
             if AMBIGUOUS.fullmatch(text):
                 details = {"thousands": text.replace(".", "")}
                 yield Problem(row.line, name, "number-ambiguous", text, f"{Decimal(text).normalize():f}", details)
+
+
+def _decoded_twice(rows: list[Row], schema: Schema) -> Iterator[Problem]:
+    names = [field.name for field in schema.fields if field.type == "string" and not field.enum]
+    for row in rows:
+        for name in names:
+            if meant := decoded_once(row.cell(name)):
+                yield Problem(row.line, name, "text-decoded-twice", row.cell(name), meant)
 
 
 def _figures(row: Row, column: str) -> list[Decimal]:

@@ -12,12 +12,15 @@ from collections.abc import Iterable, Mapping
 SIMILARITY = 0.72  # below, suggestions seen on real typing mistakes were wrong more often than right
 # Looking for similar names is slow: enough for people, a bound for a hostile file.
 MOST_SIMILAR_TRIES = 200
+# Accents piled on one letter, and two long texts side by side, cost the square of their length. The longest note of
+# November 2026 holds 144 signs.
+LONGEST_COMPARED = 1_000
 DIGITS = re.compile(r"[0-9]+")
 
 
 def plain(text: str) -> str:
-    """Return `text` without accents, case or punctuation: « Île-de-France » → ile de france."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe").casefold())
+    """Return the beginning of `text` without accents, case or punctuation: « Île-de-France » → ile de france."""
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST_COMPARED].replace("œ", "oe").replace("Œ", "oe").casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(re.findall(r"\w+", letters.replace("_", " ")))
 

@@ -21,6 +21,7 @@ SEALED = "EncryptedPackage".encode("utf-16-le")
 WINDOWS = "cp1252"  # « ANSI » in a French Windows; Latin-1 holds the same letters
 OTHERS = ("mac-roman", "cp850")  # « CSV (Macintosh) » and « CSV (MS-DOS) », which Excel still offers
 FRENCH = set("àâçèéêëîïôùûüœÀÂÇÈÉÊËÎÏÔÙÛÜŒ’«»“”–—…€")
+SPACES = set("\u00a0\u202f")
 ASCII = bytes(range(128))
 BYTES_SHOWN_AROUND = 12
 # Signs that no one types: beyond a few of them, the file is not text.
@@ -64,6 +65,21 @@ def decode(content: bytes) -> Text:
         problems.append(Problem(line, None, "line-ending", is_form=True))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Text(text, tuple(problems))
+
+
+def decoded_once(text: str) -> str | None:
+    """Return what « BÃ©thune » was before UTF-8 was taken for Windows' own (Béthune), None where it was not.
+
+    Signs of French must come out of it, and fewer than they were: no word holds the signs that it is known by.
+    """
+    if text.isascii():
+        return None
+    try:
+        once = text.encode(WINDOWS).decode("utf-8")
+    except UnicodeError:
+        return None
+    signs = {sign for sign in once if not sign.isascii()}
+    return once if len(once) < len(text) and signs <= FRENCH | SPACES else None
 
 
 def is_workbook(content: bytes) -> bool:

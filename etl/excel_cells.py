@@ -16,6 +16,7 @@ MOST_COLUMNS = 1_000
 DATE_FORMATS = {14, 15, 16, 22, *range(27, 37), *range(50, 59)}
 MONTH_FORMATS = {17}
 PERCENT_FORMATS = {9, 10}
+LONGEST_FORMAT = 255  # as Excel says; `NOT_LETTERS` would look again and again at what follows a bracket left open
 NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 REFERENCE = re.compile(r"([A-Z]{1,3})[0-9]+")
@@ -131,7 +132,7 @@ def kind_of_format(number: int, code: str | None) -> str:
     if code is None:
         kinds = {DAY: DATE_FORMATS, MONTH: MONTH_FORMATS, PERCENT: PERCENT_FORMATS}
         return next((kind for kind, numbers in kinds.items() if number in numbers), "")
-    letters = set(NOT_LETTERS.sub("", code.partition(";")[0]).casefold())
+    letters = set(NOT_LETTERS.sub("", code[:LONGEST_FORMAT].partition(";")[0]).casefold())
     if "%" in letters:
         return PERCENT
     if "y" not in letters and "d" not in letters:

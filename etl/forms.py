@@ -148,7 +148,7 @@ def _clean(value: str, multiline: bool) -> tuple[str, str, dict[str, str]]:
     spaces = dict.fromkeys(map(ord, INVISIBLE_SPACES), " ")
     seen = value.translate(spaces | dict.fromkeys({ord(sign) for sign in hidden} - spaces.keys()))
     seen = seen.strip()
-    lines = seen if multiline else re.sub(r"\s*\n\s*", " ", seen)
+    lines = seen if multiline else " ".join(line.strip() for line in seen.split("\n") if line.strip())
     if hidden:
         return lines, "invisible", {"sign": f"U+{ord(hidden[0]):04X}"}
     return lines, "newline" if lines != seen else "spaces", {}

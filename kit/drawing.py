@@ -24,7 +24,7 @@ from pages.shared.charts.register import CHARTS, PROJECT, REGION, Declared
 from queries import Database
 from sheets.addresses import live
 
-TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"<[^<>]*>")
 PLACE, ACCOUNT = "lieu", "sommet"
 
 

@@ -5,7 +5,7 @@ Rule: this is the script that Streamlit runs; a page runs inside it and never dr
 
 import streamlit as st
 
-from pages.shared import data, filters, frame, language, runs, sidebar
+from pages.shared import data, filters, frame, language, run, runs, sidebar
 
 lang = language.current()
 
@@ -18,10 +18,12 @@ with data.one_version(), runs.measured() as known:
     known.page = name
     frame.configure(name, lang)
     # In somebody else's page there is the page alone, and the way to the site.
-    is_embedded = data.is_embedded()
+    is_embedded = run.is_embedded()
     if not is_embedded:
         frame.masthead(lang)
-    if data.is_built():
+    if filters.is_long():
+        frame.too_long(name, lang)
+    elif data.is_built():
         if name not in frame.UNFILTERED and not is_embedded:
             sidebar.show_filters(lang)
         frame.notices(lang)

@@ -19,8 +19,6 @@ from queries.dictionary import Column
 
 # A cell holds no more (Excel's own limit); XlsxWriter leaves a longer one out altogether.
 LONGEST_CELL = 32_767
-# Rows of a sheet, header included.
-MOST_ROWS = 1_048_576
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,

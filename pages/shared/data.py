@@ -66,12 +66,8 @@ def part(show: Callable[..., None], *args: Any, of: str = "") -> bool:
 def _seen() -> tuple[str, ...]:
     """What every part of a run follows from."""
     parameters = urlencode(sorted(run.address().items()), doseq=True)
-    return language.current(), str(is_dark()), str(is_embedded()), date.today().isoformat(), data_version(), parameters
-
-
-def is_embedded() -> bool:
-    """Tell whether the page is shown in somebody else's: its links then lead to pages made for it too."""
-    return run.once("embedded", lambda: bool(st.context.is_embedded))
+    dress = (str(is_dark()), str(run.is_embedded()))
+    return language.current(), *dress, date.today().isoformat(), data_version(), parameters
 
 
 def is_dark() -> bool:

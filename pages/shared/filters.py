@@ -40,6 +40,11 @@ def ignored() -> tuple[Ignored, ...]:
     return data.parse(_frozen(run.address()))[1]
 
 
+def is_long() -> bool:
+    """Tell whether the address is too long to be read: nothing of it is."""
+    return run.is_long()
+
+
 def link(page: str, **changes: str | Sequence[str] | None) -> str:
     """Return the relative address of `page`, with the language and filters of this visit.
 
@@ -48,7 +53,7 @@ def link(page: str, **changes: str | Sequence[str] | None) -> str:
     KeyError on an unknown page.
     """
     carried = params(**changes)
-    query = urlencode({**carried, "embed": ["true"]} if data.is_embedded() else carried, doseq=True)
+    query = urlencode({**carried, "embed": ["true"]} if run.is_embedded() else carried, doseq=True)
     return ADDRESSES[page] + (f"?{query}" if query else "")
 
 

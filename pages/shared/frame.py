@@ -46,6 +46,8 @@ SHOWN_AS = {
 }
 # Pages that show what a visitor typed or dropped, which the address does not say: never kept whole.
 PERSONAL = ("contribute",)
+# What is told of an address that is not understood: some of it, cut, as in the kit.
+TOLD, LONGEST_TOLD = 4, 40
 # Pages that no filter changes: the sidebar offers none there; those of the address wait for the other pages.
 UNFILTERED = ("contribute", "method", "glossary", "accessibility")
 
@@ -128,7 +130,7 @@ def notices(lang: str) -> None:
 def _notices(lang: str) -> None:
     chosen = filters.selection()
     if unknown := [*filters.ignored(), *_unknown_language()]:
-        codes = ", ".join(f"{item.name}={item.value}" for item in unknown)
+        codes = ", ".join(f"{item.name}={item.value[:LONGEST_TOLD]}" for item in unknown[:TOLD])
         st.warning(text("frame.ignored", lang, n=len(unknown), codes=plain(codes)), icon=":material/info:")
     if chosen.until:
         with st.container(horizontal=True, key="as-of", vertical_alignment="center"):
@@ -208,6 +210,12 @@ def _embedded(page: str, lang: str) -> None:
 def no_data(lang: str) -> None:
     """Say that the database is missing, and which command makes it."""
     st.error(text("frame.no_data", lang, command=f"`{COMMAND}`"), icon=":material/database_off:")
+
+
+def too_long(page: str, lang: str) -> None:
+    """Say that the address is too long to be read, and lead to the page without it."""
+    st.error(plain(text("frame.too_long", lang)), icon=":material/link_off:")
+    st.html(f"<p>{html_link(text(f'frame.page.{page}', lang), filters.link(page, lang=lang))}</p>")
 
 
 def _language(code: str, lang: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from pages.shared import data, filters, language
+from pages.shared import data, filters, language, run
 from pages.shared.addresses import CONTENT, sheet_path
 from pages.shared.card import Card as Card  # for the callers of this module
 from pages.shared.charts.theme import CONFIG
@@ -182,7 +182,7 @@ def sheet_link(nature: str, code: str, lang: str) -> None:
     kit = project_kit("projet", code, lang) if nature == "project" else kit_link("region", lang, region=code)
     links = (("frame.printable", sheet_path(nature, code, lang)), ("frame.reuse", kit))
     # Neither may stand in somebody else's page: from there they open beside it.
-    target = "_blank" if data.is_embedded() else "_self"
+    target = "_blank" if run.is_embedded() else "_self"
     shown = (
         f'<a href="{html.escape(path)}" target="{target}">{html.escape(text(key, lang))}</a>' for key, path in links
     )

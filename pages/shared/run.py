@@ -14,6 +14,8 @@ import streamlit as st
 from queries import Database
 
 Told = TypeVar("Told")
+# Signs of an address that is read: what is longer, a browser can send, and a memory would keep.
+LONGEST_ADDRESS = 8_192
 
 
 class _Held(threading.local):
@@ -50,5 +52,18 @@ def once(name: str, tell: Callable[[], Told]) -> Told:
 
 
 def address() -> Mapping[str, list[str]]:
-    """Return every parameter of the address, each with all its values (do not change it)."""
-    return once("address", lambda: {name: st.query_params.get_all(name) for name in st.query_params})
+    """Return every parameter of the address, each with all its values (do not change it); none of one too long."""
+    return once(
+        "address", lambda: {} if is_long() else {name: st.query_params.get_all(name) for name in st.query_params}
+    )
+
+
+def is_long() -> bool:
+    """Tell whether the address is longer than what is read."""
+    said = ((name, *st.query_params.get_all(name)) for name in st.query_params)
+    return once("is_long", lambda: sum(len(word) for words in said for word in words) > LONGEST_ADDRESS)
+
+
+def is_embedded() -> bool:
+    """Tell whether the page is shown in somebody else's: its links then lead to pages made for it too."""
+    return once("embedded", lambda: bool(st.context.is_embedded))

@@ -225,3 +225,16 @@ def test_the_address_of_an_answer_asks_for_the_same(client: TestClient) -> None:
     path = "/api/v1/projects.json?sort=-status,project_id&q=l%27%C3%A9t%C3%A9+%26&region=none&region=32&limit=3"
     first = client.get(path).json()
     assert client.get(first["meta"]["address"]).json() == first
+
+
+def test_a_wrong_code_repeated_a_thousand_times_is_told_of_the_first_and_counted(client: TestClient) -> None:
+    answer = client.get("/api/v1/projects.csv?" + "&".join(["investor=x"] * 1000 + ["investor=Brookfield"]))
+    told = answer.json()
+    assert (answer.status_code, len(told["problems"]), told["problems_count"]) == (422, 20, 1000)
+    assert len(answer.content) < 500_000
+
+
+def test_a_column_sorted_by_twice_is_sorted_by_once(client: TestClient) -> None:
+    once = client.get("/api/v1/claims.json?sort=-announced_on,project_id").json()
+    again = client.get("/api/v1/claims.json?sort=-announced_on,project_id" + ",announced_on,-project_id" * 300).json()
+    assert again == once and once["meta"]["parameters"]["sort"] == ["-announced_on,project_id"]

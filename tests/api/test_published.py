@@ -111,6 +111,13 @@ def test_a_range_beyond_the_end_is_416_and_says_the_size(
     assert answer.headers["content-range"] == f"bytes */{served.path.stat().st_size}"
 
 
+@pytest.mark.parametrize(("asked", "status"), [("bytes=999999999-", 416), ("bytes=a-b", 400), ("lines=0-9", 400)])
+def test_why_a_range_is_none_may_be_read_by_any_page(client: TestClient, path: str, asked: str, status: int) -> None:
+    answer = ranged(client, path, asked)
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (status, "*")
+    assert answer.headers["cache-control"] == "no-store" and asked not in answer.text
+
+
 def test_if_range_gives_the_range_of_what_the_client_has_and_the_whole_of_another(
     client: TestClient, path: str, served: Database
 ) -> None:

@@ -5,10 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.alerts import MEUR_PER_JOB, MEUR_PER_MW
 from etl.build import build
 from etl.check import check_file
+from etl.decoding import decoded_once
 from etl.messages import warning_lines
 from etl.problems import Problem
 from etl.schema import ANNOUNCEMENTS
@@ -65,6 +68,13 @@ CASES: dict[str, tuple[Rows, int, str, str]] = {
         7,
         "announced_on",
         "« 2026-11-25 » est après aujourd’hui (2026-11-24) ; vérifiez la date de l’annonce.",
+    ),
+    "a text decoded twice": (
+        edited(CAMPUS_LINE, project_name="Campus de BÃ©thune, lâ€™IA"),
+        CAMPUS_LINE,
+        "project_name",
+        "« Campus de BÃ©thune, lâ€™IA » a été lu dans un autre codage que le sien ; écrivez "
+        "« Campus de Béthune, l’IA ».",
     ),
     "a month to come": (
         added(NEW | {"project_name": "Tout autre", "announced_on": "2026-12", "recorded_on": "2026-12-01"}),
@@ -227,3 +237,15 @@ def test_nothing_is_looked_for_where_a_column_is_missing(tmp_path: Path) -> None
     path = tmp_path / "annonces.csv"
     path.write_text(text, encoding="utf-8")
     assert check_file(path, today=TODAY).warnings == ()
+
+
+@given(words=st.text(alphabet="aeio ,.-éèàçêûœÉÀ’«»–€", max_size=30))
+def test_what_was_decoded_twice_is_known_and_right_words_are_not(words: str) -> None:
+    assert decoded_once(words) is None
+    twice = words.encode().decode("cp1252", "replace")
+    assert decoded_once(twice) == (words if not words.isascii() and "\ufffd" not in twice else None)
+
+
+@pytest.mark.parametrize("words", ["São Paulo", "Ã", "A©", "naïve", "Îles", "50 €", "Straße", "Ångström", "Â la carte"])
+def test_words_of_other_languages_are_left_alone(words: str) -> None:
+    assert decoded_once(words) is None

@@ -187,6 +187,7 @@ SAID_ELSEWHERE = {
     "constraint",
     "date-future",  # tests/etl/test_alerts.py
     "number-ambiguous",
+    "text-decoded-twice",
     "claim-similar",
     "project-similar",
     "figure-tenfold",

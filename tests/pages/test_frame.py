@@ -82,6 +82,22 @@ def test_what_the_address_says_wrongly_is_named_and_ignored(open_page: OpenPage)
     assert visit.multiselect(key="filter-region-fr").value == ["32"]
 
 
+def test_what_is_told_of_a_wrong_address_is_cut(open_page: OpenPage):
+    visit = open_page(region=[f"z{number}" + "z" * 500 for number in range(9)])
+    (notice,) = [warning.value for warning in visit.warning]
+    assert notice.count("region") == 4 and notice.count("z") < 170
+
+
+@pytest.mark.parametrize("params", [{"region": "z" * 9_000}, {"x" * 9_000: ""}])
+def test_an_address_too_long_is_not_read_and_leads_to_the_page_without_it(open_page: OpenPage, params: dict):
+    visit = open_page("projects.py", project="cambrai", lang="en", **params)
+    assert not visit.exception
+    (notice,) = [error.value.replace("\\", "") for error in visit.error]
+    assert notice == "The address of this page is too long: it was not read."
+    assert '<a href="/projets?lang=en" target="_self">' in read(visit) and "Cambrai" not in read(visit)
+    assert not visit.multiselect
+
+
 def test_a_page_on_a_past_day_says_so_and_leads_back_to_today(open_page: OpenPage):
     visit = open_page(until="2025-03-01", purpose="ai")
     assert "Cette page montre ce qui était public le 1er mars 2025" in read(visit).replace("\\", "")

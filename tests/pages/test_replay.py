@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 from pages.shared import data, replay
+from pages.shared import run as held
 from pages.shared.layout import SCRIPTS
 from tests.browser.dress import sometimes
 from tests.pages.conftest import OpenPage, read
@@ -116,7 +117,7 @@ def test_a_page_in_somebody_elses_leads_to_pages_made_for_it_and_no_other_does(
     alone = links()
     assert alone and not any("embed" in address for address in alone)
     with monkeypatch.context() as patched:
-        patched.setattr(data, "is_embedded", lambda: True)
+        patched.setattr(held, "is_embedded", lambda: True)
         framed = links()
     assert framed and all(address.partition("#")[0].endswith("embed=true") for address in framed)
     assert links() == alone
