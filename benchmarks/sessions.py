@@ -5,7 +5,7 @@ it already holds as a browser does, and reads every answer to its end.
 """
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -35,6 +35,7 @@ class Visitor:
     page: str
     query: str
     script_hash: str = ""
+    session: str = ""
     held: set[str] = field(default_factory=set)
     multiselects: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
@@ -89,8 +90,9 @@ class Visitor:
             self.query = told.page_info_changed.query_string
         elif kind == "navigation":
             self.script_hash = told.navigation.page_script_hash
-        elif kind == "new_session" and not self.script_hash:
-            self.script_hash = told.new_session.page_script_hash
+        elif kind == "new_session":
+            self.session = told.new_session.initialize.session_id
+            self.script_hash = self.script_hash or told.new_session.page_script_hash
         elif kind == "delta" and told.delta.new_element.WhichOneof("type") == "multiselect":
             shown = told.delta.new_element.multiselect
             self.multiselects[shown.label] = (shown.id, list(shown.options))
@@ -98,7 +100,7 @@ class Visitor:
             raise RuntimeError(f"{self.page}: {told.delta.new_element.exception.message}")
 
 
-async def open_visitor(base: str, page: str = "", query: str = "") -> Visitor:
+async def open_visitor(base: str, page: str = "", query: str = "", headers: Mapping[str, str] | None = None) -> Visitor:
     """Open a session on this machine. Raises ValueError on another host."""
     parts = urlsplit(base)
     if parts.hostname not in ("127.0.0.1", "localhost"):
@@ -106,6 +108,7 @@ async def open_visitor(base: str, page: str = "", query: str = "") -> Visitor:
     connection = await connect(
         f"ws://{parts.netloc}/_stcore/stream",
         subprotocols=["streamlit"],  # type: ignore[list-item]
+        additional_headers=headers,
         compression=None,
         max_size=None,
         open_timeout=LONGEST_RUN_S,
