@@ -20,9 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.server import ROOT, free_port
+from tests.test_architecture import ROOMS
 
 CONFIGURATION = ROOT / "deploy" / "nginx"
-COPIED = ("app.py", "answering", "api", "data", "etl", "kit", "pages", "queries", "sheets", ".streamlit", "site.toml")
+# What the site is made of: its rooms, and what they read.
+COPIED = (*("app.py" if room == "app" else room for room in ROOMS), "data", ".streamlit", "site.toml")
 # Several replicas start at once on few cores, each compressing its files.
 STARTS_WITHIN_S, STOPS_WITHIN_S = 240, 15
 UNLIMITED = "limit_req_zone $binary_remote_addr zone=requests:1m rate=1000000r/s;\n" + (
@@ -55,7 +57,8 @@ class Replica:
             self.process = subprocess.Popen(
                 [*command, "--server.address", "127.0.0.1"],
                 cwd=self.folder,
-                env={**os.environ, "HOME": str(self.folder)},
+                # All who ask here come from one address: the limits of the site are not what is tested.
+                env={**os.environ, "HOME": str(self.folder), "INFRA_IA_RATE": "none"},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -89,13 +92,18 @@ class Front:
         """The address that visitors ask."""
         return f"http://127.0.0.1:{self.port}"
 
+    def workers(self) -> set[int]:
+        """Return the process ids of its workers, and of who looks after what it keeps."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text(encoding="utf-8")
+        return {int(one) for one in children.split()}
+
     def send_to(self, *ports: int) -> None:
         """Send visitors to these replicas only, as `deploy/roll` does, and wait until the new workers are there."""
-        before = _workers(self.process.pid)
+        before = self.workers()
         write_upstreams(self.folder, self.replicas, ports)
         self.process.send_signal(signal.SIGHUP)
         deadline = time.monotonic() + STOPS_WITHIN_S
-        while not _workers(self.process.pid) - before and time.monotonic() < deadline:
+        while not self.workers() - before and time.monotonic() < deadline:
             time.sleep(0.05)
 
 
@@ -114,12 +122,19 @@ def copy_site(folder: Path, published: Path) -> Replica:
     return Replica(folder, free_port())
 
 
-def write_configuration(folder: Path, port: int, replicas: Sequence[Replica], *, is_limited: bool) -> list[str]:
-    """Copy the configuration to `folder` for these replicas and return the command that runs it."""
+def write_configuration(
+    folder: Path, port: int, replicas: Sequence[Replica], *, is_limited: bool, is_kept: bool = True
+) -> list[str]:
+    """Copy the configuration to `folder` for these replicas and return the command that runs it.
+
+    The limits of an address, and what nginx keeps, can be left out: for a load from one machine.
+    """
     shutil.copytree(CONFIGURATION, folder)
     configured = folder / "nginx.conf"
     told, changed = re.subn(r"listen 8080;", f"listen 127.0.0.1:{port};", configured.read_text(encoding="utf-8"))
     assert changed == 1
+    if not is_kept:
+        told = told.replace("proxy_cache answers;", "proxy_cache off;")
     configured.write_text(told, encoding="utf-8")
     write_upstreams(folder, replicas, [replica.port for replica in replicas])
     if not is_limited:
@@ -134,7 +149,7 @@ def write_configuration(folder: Path, port: int, replicas: Sequence[Replica], *,
 def write_upstreams(folder: Path, replicas: Sequence[Replica], serving: Sequence[int]) -> None:
     """Write who the replicas are; those that do not serve are `down`."""
     lines = [
-        f"server 127.0.0.1:{one.port} max_fails=1 fail_timeout=5s{'' if one.port in serving else ' down'};\n"
+        f"server 127.0.0.1:{one.port} max_fails=3 fail_timeout=5s{'' if one.port in serving else ' down'};\n"
         for one in replicas
     ]
     (folder / "upstreams.conf").write_text("".join(lines), encoding="utf-8")
@@ -142,13 +157,13 @@ def write_upstreams(folder: Path, replicas: Sequence[Replica], serving: Sequence
 
 @contextmanager
 def running_nginx(
-    folder: Path, replicas: Sequence[Replica], *, is_limited: bool = False, before: Sequence[str] = ()
+    folder: Path, replicas: Sequence[Replica], *, is_limited: bool = False, is_kept: bool = True
 ) -> Iterator[Front]:
-    """Run nginx before replicas until the block ends; `before` is put before its command."""
+    """Run nginx before replicas until the block ends."""
     port = free_port()
-    command = write_configuration(folder, port, replicas, is_limited=is_limited)
+    command = write_configuration(folder, port, replicas, is_limited=is_limited, is_kept=is_kept)
     with (folder / "nginx.log").open("wb") as log:
-        process = subprocess.Popen([*before, *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
         deadline = time.monotonic() + STOPS_WITHIN_S
         while process.poll() is None and time.monotonic() < deadline:
@@ -175,9 +190,3 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     raise RuntimeError(f"{address} does not answer")
-
-
-def _workers(master: int) -> set[int]:
-    """Return the process ids of the workers of an nginx."""
-    children = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="utf-8")
-    return {int(one) for one in children.split()}
