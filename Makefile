@@ -68,8 +68,8 @@ format: $(READY_TO_TEST) ## met le code en forme
 screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du README et de CONTRIBUTING, et montre toutes les pages dans docs/planche/ (dix minutes)
 	@$(PYTHON) -m docs.screenshots
 
-bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
-	@for name in startup api sheets rerun page_load queries etl; do \
+bench: $(READY_TO_BENCH) $(DATABASE) nginx ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
+	@for name in startup api sheets rerun page_load queries etl replicas; do \
 	echo "— $$name"; $(PYTHON) -m benchmarks.$$name || exit 1; done
 
 torture: $(READY_TO_TEST) ## tue deux cents fois la construction et le site qui la reprend : la base reste entière (dix minutes)

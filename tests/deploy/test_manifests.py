@@ -177,3 +177,17 @@ def test_the_rolling_update_takes_one_replica_away_and_gives_it_back(tmp_path: P
         ("--wait site-2", "", away),
         ("reload", "", ""),
     ]
+
+
+def test_the_page_on_deployment_says_what_the_configuration_does() -> None:
+    page = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(\.\./([^)]+)\)", page)
+    assert links and [link for link in links if not (ROOT / link).exists()] == []
+    limits = (DEPLOY / "nginx" / "limits.conf").read_text(encoding="utf-8")
+    (rate,) = re.findall(r"rate=(\d+)r/s", limits)
+    (burst,) = re.findall(r"burst=(\d+)", NGINX)
+    (connections,) = re.findall(r"limit_conn connections (\d+)", NGINX)
+    (headers_s,) = re.findall(r"client_header_timeout (\d+)s", NGINX)
+    assert f"{rate} requests a second, {burst} at once" in page
+    assert f"over {connections} connections; a body is 64 kB" in page
+    assert f"more than {headers_s} s to say its headers" in page

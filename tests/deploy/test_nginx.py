@@ -116,6 +116,22 @@ def test_a_reader_is_answered_by_another_replica_and_who_sends_is_never_sent_twi
         assert 502 in statuses
 
 
+def test_a_replica_that_listens_before_it_is_ready_keeps_a_reader_a_quarter_of_a_minute(
+    nginx: str, tmp_path: Path
+) -> None:
+    ready = threading.Event()
+
+    def starting(_: BaseHTTPRequestHandler) -> tuple[int, dict[str, str], bytes]:
+        ready.wait(30)
+        return 200, {}, b"late"
+
+    with two(starting, well) as both, running_nginx(tmp_path / "nginx", [one.replica for one in both]) as front:
+        started = time.monotonic()
+        assert {ask(front.port, f"/api/{turn}")[::2] for turn in range(2)} == {(200, b"well")}
+        assert 14 < time.monotonic() - started < 20
+        ready.set()
+
+
 def test_a_replica_that_refuses_is_not_taken_for_failed(nginx: str, tmp_path: Path) -> None:
     with two(without_data, without_data) as both:
         with running_nginx(tmp_path / "nginx", [one.replica for one in both]) as front:

@@ -107,12 +107,15 @@ def test_a_visitor_of_one_address_has_websocket_and_files_on_one_replica(front: 
     asyncio.run(all_of_it())
 
 
-def test_a_replica_killed_under_load_loses_no_request_and_its_visitors_come_back(front: Front) -> None:
-    killed = front.replicas[0]
+@pytest.mark.parametrize(("number", "how"), [(0, signal.SIGKILL), (1, signal.SIGTERM)])
+def test_a_replica_killed_or_stopped_under_load_loses_no_request_and_its_visitors_come_back(
+    front: Front, number: int, how: signal.Signals
+) -> None:
+    killed = front.replicas[number]
 
     async def visit() -> None:
         visitors = {address: await arrive(front.base, address) for address in ADDRESSES}
-        killed.stop(signal.SIGKILL)
+        await asyncio.to_thread(killed.stop, how)
         lost = []
         for address, visitor in visitors.items():
             try:
