@@ -32,7 +32,7 @@ apt = { if ! command -v apt-get >/dev/null; then \
 	echo "Installation de $(1)…"; $$as_root apt-get update -qq || true; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 $(1) >/dev/null; }
 
-.PHONY: help run test test-all check add build lint format screenshots bench torture lock clean chromium
+.PHONY: help run test test-all check add build lint format screenshots bench torture lock clean chromium nginx
 
 help: ## affiche cette liste
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) \
@@ -44,7 +44,7 @@ run: $(READY_TO_RUN) $(DATABASE) ## prépare tout et sert le site sur http://loc
 test: $(READY_TO_TEST) $(DATABASE) chromium ## prépare tout et passe les tests (ARGS=… pour pytest)
 	@$(PYTHON) -m pytest $(SPREAD) $(ARGS)
 
-test-all: $(READY_TO_TEST) $(DATABASE) chromium ## passe aussi les tests que le dépôt ne passe pas à chaque fois (toutes les combinaisons)
+test-all: $(READY_TO_TEST) $(DATABASE) chromium nginx ## passe aussi les tests que le dépôt ne passe pas à chaque fois (toutes les combinaisons)
 	@$(PYTHON) -m pytest $(SPREAD) -m "whole or not whole" $(ARGS)
 
 check: $(READY_TO_RUN) ## vérifie les annonces (FILE=… pour un autre fichier)
@@ -69,8 +69,8 @@ format: $(READY_TO_TEST) ## met le code en forme
 screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du README et de CONTRIBUTING, et montre toutes les pages dans docs/planche/ (dix minutes)
 	@$(PYTHON) -m docs.screenshots
 
-bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
-	@for name in startup api sheets rerun page_load queries etl fuzz; do \
+bench: $(READY_TO_BENCH) $(DATABASE) nginx ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
+	@for name in startup api sheets rerun page_load queries etl fuzz replicas soak; do \
 	echo "— $$name"; $(PYTHON) -m benchmarks.$$name || exit 1; done
 
 torture: $(READY_TO_TEST) ## tue deux cents fois la construction et le site qui la reprend : la base reste entière (dix minutes)
@@ -112,3 +112,7 @@ $(DATABASE): data/announcements.csv data/schema.json $(wildcard data/reference/*
 
 chromium: $(READY_TO_TEST)
 	@$(PYTHON) -m tests.browser.chromium >/dev/null || $(call apt,chromium)
+
+# Debian keeps it in /usr/sbin, out of the way of who is not root.
+nginx:
+	@PATH="$$PATH:/usr/sbin:/usr/local/sbin" command -v nginx >/dev/null || $(call apt,nginx)

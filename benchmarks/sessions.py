@@ -5,7 +5,7 @@ it already holds as a browser does, and reads every answer to its end.
 """
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -36,6 +36,7 @@ class Visitor:
     page: str
     query: str
     script_hash: str = ""
+    session: str = ""
     held: set[str] = field(default_factory=set)
     multiselects: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
 
@@ -90,8 +91,9 @@ class Visitor:
             self.query = told.page_info_changed.query_string
         elif kind == "navigation":
             self.script_hash = told.navigation.page_script_hash
-        elif kind == "new_session" and not self.script_hash:
-            self.script_hash = told.new_session.page_script_hash
+        elif kind == "new_session":
+            self.session = told.new_session.initialize.session_id
+            self.script_hash = self.script_hash or told.new_session.page_script_hash
         elif kind == "delta" and told.delta.new_element.WhichOneof("type") == "multiselect":
             shown = told.delta.new_element.multiselect
             self.multiselects[shown.label] = (shown.id, list(shown.options))
@@ -102,7 +104,13 @@ class Visitor:
 Kind = TypeVar("Kind", bound=Visitor)
 
 
-async def open_visitor(base: str, page: str = "", query: str = "", kind: type[Kind] = Visitor) -> Kind:  # type: ignore[assignment]
+async def open_visitor(
+    base: str,
+    page: str = "",
+    query: str = "",
+    kind: type[Kind] = Visitor,  # type: ignore[assignment]
+    headers: Mapping[str, str] | None = None,
+) -> Kind:
     """Open a session on this machine. Raises ValueError on another host."""
     parts = urlsplit(base)
     if parts.hostname not in ("127.0.0.1", "localhost"):
@@ -110,6 +118,7 @@ async def open_visitor(base: str, page: str = "", query: str = "", kind: type[Ki
     connection = await connect(
         f"ws://{parts.netloc}/_stcore/stream",
         subprotocols=["streamlit"],  # type: ignore[list-item]
+        additional_headers=headers,
         compression=None,
         max_size=None,
         open_timeout=LONGEST_RUN_S,
