@@ -49,6 +49,8 @@ def write_database(
         materialise(connection, csv_path)
         report_progress("comments", 0.9)
         comment_on_all(connection, schema)
+        # Closing would do it too, and say nothing where there is no room for it: half a database would look whole.
+        connection.execute("CHECKPOINT")
         return connection.execute(
             "SELECT (SELECT count(*) FROM announcements), (SELECT count(*) FROM projects)"
         ).fetchall()[0]

@@ -13,6 +13,7 @@ from etl.database import METRICS, write_database
 from etl.schema import ANNOUNCEMENTS, load_schema
 from tests.etl.oracle import METRICS as ORACLE_METRICS
 from tests.etl.oracle import projects_on
+from tests.etl.sheet import table, write_table
 
 
 @pytest.fixture(scope="module")
@@ -208,3 +209,13 @@ def test_a_large_file_is_written_by_shares(monkeypatch: pytest.MonkeyPatch, tmp_
     with duckdb.connect(str(draft), read_only=True) as written:
         rows = written.execute("SELECT * FROM history ORDER BY ALL").fetchall()
         assert rows == written.execute("SELECT * FROM amounts_by_day(DATE '9999-12-31') ORDER BY ALL").fetchall()
+
+
+def test_an_empty_folder_in_the_place_of_the_database_gives_way(tmp_path: Path) -> None:
+    csv_path, database = write_table(tmp_path, table()), tmp_path / "observatory.duckdb"
+    database.mkdir()
+    assert build(csv_path, database).claims == 5
+    database.unlink()
+    (database / "somebody's").mkdir(parents=True)
+    with pytest.raises(OSError, match="not empty"):
+        build(csv_path, database)
