@@ -73,8 +73,8 @@ bench: $(READY_TO_BENCH) $(DATABASE) nginx ## mesure et refait benchmarks/RESULT
 	@for name in startup api sheets rerun page_load queries etl fuzz replicas soak; do \
 	echo "— $$name"; $(PYTHON) -m benchmarks.$$name || exit 1; done
 
-torture: $(READY_TO_TEST) ## tue deux cents fois la construction et le site qui la reprend : la base reste entière (dix minutes)
-	@TORTURE=200 $(PYTHON) -m pytest tests/etl/test_watch.py $(ARGS)
+torture: $(READY_TO_TEST) ## gâte mille fois la base, le fichier, la construction, le serveur et ses clients : rien de faux, rien de perdu (vingt minutes)
+	@$(PYTHON) -m tests.torture $(ARGS)
 
 lock: $(READY_TO_TEST) ## refait requirements*.txt d’après requirements*.in (versions et empreintes)
 	@for name in requirements requirements-dev requirements-bench; do $(PYTHON) -m uv pip compile --quiet --upgrade \

@@ -73,6 +73,8 @@ def build(
             raise OSError(str(error)) from error
         if not may_lose and (lost := lost_claims(database_path, draft)):
             raise ClaimsLost(lost)
+        if database_path.is_dir():  # what a container makes of a file that was not there
+            database_path.rmdir()  # an empty one: with anything in it, a person decides
         draft.replace(database_path)
     report_progress("done", 1.0)
     return BuildResult(database_path, claims, projects, time.perf_counter() - started, checks)

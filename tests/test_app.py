@@ -23,6 +23,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ANNOUNCEMENTS, tmp_path)
     monkeypatch.setattr(app, "ANNOUNCEMENTS", tmp_path / ANNOUNCEMENTS.name)
     monkeypatch.setattr(app, "DATABASE", tmp_path / "observatory.duckdb")
+    monkeypatch.setattr(data, "ANNOUNCEMENTS", tmp_path / ANNOUNCEMENTS.name)
     monkeypatch.setattr(data, "DATABASE", tmp_path / "observatory.duckdb")
     monkeypatch.setattr(api.data, "DATABASE", tmp_path / "observatory.duckdb")
     monkeypatch.setattr(api.versions, "PUBLISHED", tmp_path / "published")
@@ -46,7 +47,7 @@ def test_a_missing_database_is_built_once_then_rebuilt_when_the_file_is_another(
 def test_a_spoiled_database_is_built_again(place: Path):
     write_database(app.ANNOUNCEMENTS, app.DATABASE)
     whole = app.DATABASE.read_bytes()
-    app.DATABASE.write_bytes(whole[: len(whole) // 2] + b"x" * 4096 + whole[len(whole) // 2 + 4096 :])
+    app.DATABASE.write_bytes(whole[: len(whole) // 4] + b"x" * (len(whole) // 2) + whole[-len(whole) // 4 :])
     assert app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)
     app.prepare()
     assert not app.is_stale(app.DATABASE, app.ANNOUNCEMENTS)

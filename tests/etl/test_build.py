@@ -227,3 +227,13 @@ def test_where_the_disk_has_no_room_the_build_fails_and_the_database_that_was_th
     assert ended.returncode == 1 and "File too large" in ended.stderr
     assert place.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([csv.name, place.name])
+
+
+def test_an_empty_folder_in_the_place_of_the_database_gives_way(tmp_path: Path) -> None:
+    csv_path, database = write_table(tmp_path, table()), tmp_path / "observatory.duckdb"
+    database.mkdir()
+    assert build(csv_path, database).claims == 5
+    database.unlink()
+    (database / "somebody's").mkdir(parents=True)
+    with pytest.raises(OSError, match="not empty"):
+        build(csv_path, database)
