@@ -58,7 +58,8 @@ def metadata() -> Mapping[str, Any]:
 
 def table(name: str, selection: Selection) -> pa.Table:
     """Return a whole resource for a selection, in the order of its query: shared, never change it."""
-    return _table(name, selection, Versioned.of(database()))
+    held = database()
+    return _table(name, selection, Versioned.of(held))
 
 
 def dictionary(name: str) -> tuple[Column, ...]:
@@ -68,12 +69,14 @@ def dictionary(name: str) -> tuple[Column, ...]:
 
 def facets() -> Facets:
     """Return the codes that each filter allows."""
-    return _facets(Versioned.of(database()))
+    held = database()
+    return _facets(Versioned.of(held))
 
 
 def project_ids() -> tuple[str, ...]:
     """Return the identifiers of all projects, in order."""
-    return _project_ids(Versioned.of(database()))
+    held = database()
+    return _project_ids(Versioned.of(held))
 
 
 @lru_cache(maxsize=TABLES_KEPT)
