@@ -153,7 +153,7 @@ def _sort(values: dict[str, list[str]], columns: Sequence[str], problems: list[P
         if name not in columns
     ]
     # A column sorted already stays as it is: said a thousand times, it is sorted once.
-    first = {name: is_down for name, is_down in reversed(found)}
+    first = dict(reversed(found))
     return tuple((name, first[name]) for name in dict.fromkeys(name for name, _ in found))
 
 
