@@ -32,7 +32,7 @@ apt = { if ! command -v apt-get >/dev/null; then \
 	echo "Installation de $(1)…"; $$as_root apt-get update -qq || true; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 $(1) >/dev/null; }
 
-.PHONY: help run test test-all check add build lint format screenshots bench torture lock clean chromium
+.PHONY: help run test test-all check add build lint format screenshots bench soak torture lock clean chromium
 
 help: ## affiche cette liste
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) \
@@ -71,6 +71,9 @@ screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du READM
 bench: $(READY_TO_BENCH) $(DATABASE) ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
 	@for name in startup api sheets rerun page_load queries etl; do \
 	echo "— $$name"; $(PYTHON) -m benchmarks.$$name || exit 1; done
+
+soak: $(READY_TO_TEST) $(DATABASE) ## fait entrer deux cents visiteurs pendant que les données changent : ni erreur, ni page de deux versions (un quart d’heure)
+	@$(PYTHON) -m benchmarks.soak
 
 torture: $(READY_TO_TEST) ## tue deux cents fois la construction et le site qui la reprend : la base reste entière (dix minutes)
 	@TORTURE=200 $(PYTHON) -m pytest tests/etl/test_watch.py $(ARGS)
