@@ -32,7 +32,7 @@ apt = { if ! command -v apt-get >/dev/null; then \
 	echo "Installation de $(1)…"; $$as_root apt-get update -qq || true; \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 $(1) >/dev/null; }
 
-.PHONY: help run test test-all check add build lint format screenshots bench torture lock clean chromium nginx
+.PHONY: help run test test-all check add build lint format screenshots bench soak torture lock clean chromium nginx
 
 help: ## affiche cette liste
 	@sed -nE 's/^([a-z-]+):.*## (.*)$$/\1\t\2/p' $(MAKEFILE_LIST) \
@@ -70,8 +70,11 @@ screenshots: $(READY_TO_TEST) $(DATABASE) chromium ## refait les images du READM
 	@$(PYTHON) -m docs.screenshots
 
 bench: $(READY_TO_BENCH) $(DATABASE) nginx ## mesure et refait benchmarks/RESULTS.md (machine au repos ; une heure environ)
-	@for name in startup api sheets rerun page_load queries etl fuzz replicas soak; do \
+	@for name in startup api sheets rerun page_load queries etl fuzz replicas; do \
 	echo "— $$name"; $(PYTHON) -m benchmarks.$$name || exit 1; done
+
+soak: $(READY_TO_TEST) $(DATABASE) ## fait entrer deux cents visiteurs pendant que les données changent : ni erreur, ni page de deux versions (un quart d’heure)
+	@$(PYTHON) -m benchmarks.soak
 
 torture: $(READY_TO_TEST) ## gâte mille fois la base, le fichier, la construction, le serveur et ses clients : rien de faux, rien de perdu (vingt minutes)
 	@$(PYTHON) -m tests.torture $(ARGS)

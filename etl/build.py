@@ -19,6 +19,8 @@ from etl.reading import read_content
 from etl.schema import ANNOUNCEMENTS, DATABASE
 
 DRAFTS = ".build-"
+# What DuckDB raises where the disk has no room left, as it writes or as it ends.
+NO_ROOM = (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException)
 # A copy takes a millisecond: a file that changes during so many is left to who writes it.
 COPIES = 20
 
@@ -69,7 +71,7 @@ def build(
         try:
             claims, projects = write_database(copied, draft, progress=report_progress)
             checks = count_checks(draft)
-        except duckdb.IOException as error:  # no room left
+        except NO_ROOM as error:
             raise OSError(str(error)) from error
         if not may_lose and (lost := lost_claims(database_path, draft)):
             raise ClaimsLost(lost)
