@@ -150,6 +150,7 @@ def _row(
         "a second": per_second,
         "p50 ms": quantile(times, 0.5) if len(times) > 2 else times[0],
         "p99 ms": quantile(times, 0.99),
+        "CPU ms each": cpu_share * 1000 / per_second,
         "servers CPU %": cpu_share * 100,
         "client CPU %": own_share * 100,
     }

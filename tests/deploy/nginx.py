@@ -100,7 +100,7 @@ class Front:
     def send_to(self, *ports: int) -> None:
         """Send visitors to these replicas only, as `deploy/roll` does, and wait until the new workers are there."""
         before = self.workers()
-        write_upstreams(self.folder, self.replicas, ports)
+        write_replicas(self.folder, self.replicas, ports)
         self.process.send_signal(signal.SIGHUP)
         deadline = time.monotonic() + STOPS_WITHIN_S
         while not self.workers() - before and time.monotonic() < deadline:
@@ -136,7 +136,7 @@ def write_configuration(
     if not is_kept:
         told = told.replace("proxy_cache answers;", "proxy_cache off;")
     configured.write_text(told, encoding="utf-8")
-    write_upstreams(folder, replicas, [replica.port for replica in replicas])
+    write_replicas(folder, replicas, [replica.port for replica in replicas])
     if not is_limited:
         (folder / "limits.conf").write_text(UNLIMITED, encoding="utf-8")
     # Workers of a root master become another user, who may not enter a temporary folder of root's.
@@ -146,13 +146,12 @@ def write_configuration(
     return [nginx, "-p", str(folder), "-c", str(configured), "-g", f"{owner}daemon off;"]
 
 
-def write_upstreams(folder: Path, replicas: Sequence[Replica], serving: Sequence[int]) -> None:
-    """Write who the replicas are; those that do not serve are `down`."""
-    lines = [
-        f"server 127.0.0.1:{one.port} max_fails=3 fail_timeout=5s{'' if one.port in serving else ' down'};\n"
-        for one in replicas
-    ]
-    (folder / "upstreams.conf").write_text("".join(lines), encoding="utf-8")
+def write_replicas(folder: Path, replicas: Sequence[Replica], serving: Sequence[int]) -> None:
+    """Write who the replicas are, as the lists say how; those that do not serve are `down`."""
+    for name in ("visits.conf", "service.conf"):
+        (how,) = set(re.findall(r"^server \S+ (.*);$", (CONFIGURATION / name).read_text(encoding="utf-8"), re.M))
+        lines = [f"server 127.0.0.1:{one.port} {how}{'' if one.port in serving else ' down'};\n" for one in replicas]
+        (folder / name).write_text("".join(lines), encoding="utf-8")
 
 
 @contextmanager

@@ -19,7 +19,8 @@ DEPLOY = ROOT / "deploy"
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 NGINX = (DEPLOY / "nginx" / "nginx.conf").read_text(encoding="utf-8")
-UPSTREAMS = re.findall(r"^server (\S+):(\d+) ", (DEPLOY / "nginx" / "upstreams.conf").read_text(encoding="utf-8"), re.M)
+LISTS = [(DEPLOY / "nginx" / name).read_text(encoding="utf-8") for name in ("visits.conf", "service.conf")]
+REPLICAS = [re.findall(r"^server (\S+):(\d+) ", listed, re.M) for listed in LISTS]
 KINDS = {
     document["kind"]: document
     for path in sorted((DEPLOY / "kubernetes").glob("*.yaml"))
@@ -93,7 +94,7 @@ def test_the_ports_agree() -> None:
     (port,) = of("EXPOSE")
     assert f'"--server.port", "{port}"' in of("CMD")[-1]
     assert f"127.0.0.1:{port}/api/health" in of("HEALTHCHECK")[0]
-    assert {one for _, one in UPSTREAMS} == {port}
+    assert {one for listed in REPLICAS for _, one in listed} == {port}
     assert CONTAINER["ports"] == [{"name": "http", "containerPort": int(port)}]
     assert KINDS["Service"]["spec"]["ports"][0]["targetPort"] == "http"
     assert COMPOSE["services"]["nginx"]["ports"] == ["8080:8080"] and "listen 8080;" in NGINX
@@ -101,7 +102,7 @@ def test_the_ports_agree() -> None:
 
 def test_nginx_and_the_rolling_update_know_each_replica_of_compose() -> None:
     replicas = [name for name in COMPOSE["services"] if name != "nginx"]
-    assert [name for name, _ in UPSTREAMS] == replicas
+    assert [[name for name, _ in listed] for listed in REPLICAS] == [replicas, replicas]
     assert f"for replica in {' '.join(replicas)}; do" in (DEPLOY / "roll").read_text(encoding="utf-8")
     fixed = {name: COMPOSE["services"][name]["networks"]["default"]["ipv4_address"] for name in replicas}
     assert COMPOSE["services"]["nginx"]["extra_hosts"] == [f"{name}:{address}" for name, address in fixed.items()]
@@ -153,30 +154,28 @@ def test_what_is_named_in_the_cluster_is_there() -> None:
 
 
 def test_the_rolling_update_takes_one_replica_away_and_gives_it_back(tmp_path: Path) -> None:
-    """The script itself, with a `docker` that writes down what it is asked and what nginx would read then."""
+    """The script itself, with a `docker` that writes down what it is asked and whom nginx would leave alone then."""
     shutil.copytree(DEPLOY, tmp_path / "deploy")
     told = tmp_path / "told"
+    away = "$(grep -h ' down;$' nginx/visits.conf nginx/service.conf | cut -d ' ' -f 2 | tr '\\n' ' ')"
     docker = tmp_path / "docker"
-    docker.write_text(f'#!/bin/sh\necho "$@" >> "{told}"\ngrep ^server nginx/upstreams.conf >> "{told}"\n')
+    docker.write_text(f'#!/bin/sh\nfor last; do :; done\necho "$last: {away}" >> "{told}"\n', encoding="utf-8")
     docker.chmod(0o755)
     (tmp_path / "sleep").symlink_to("/bin/true")
-    rolled = subprocess.run(
-        [tmp_path / "deploy" / "roll"], env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True
-    )
-    assert rolled.returncode == 0, rolled.stderr
-    steps = re.findall(
-        r"(reload|--wait site-\d)\n(?:server site-1\S+ [^;]*?( down)?;\n)(?:server site-2\S+ [^;]*?( down)?;\n)",
-        told.read_text(),
-    )
-    away = " down"
+    subprocess.run([tmp_path / "deploy" / "roll"], env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, check=True)
+    first, second = "site-1:8501 site-1:8501", "site-2:8501 site-2:8501"
+    steps = [line.strip() for line in told.read_text(encoding="utf-8").splitlines()]
     assert steps == [
-        ("reload", away, ""),
-        ("--wait site-1", away, ""),
-        ("reload", "", ""),
-        ("reload", "", away),
-        ("--wait site-2", "", away),
-        ("reload", "", ""),
+        "site-1:",  # built
+        f"reload: {first}",
+        f"site-1: {first}",
+        "reload:",
+        f"reload: {second}",
+        f"site-2: {second}",
+        "reload:",
     ]
+    for name in ("visits.conf", "service.conf"):
+        assert (tmp_path / "deploy" / "nginx" / name).read_bytes() == (DEPLOY / "nginx" / name).read_bytes()
 
 
 def test_the_page_on_deployment_says_what_the_configuration_does() -> None:

@@ -155,7 +155,7 @@ def test_new_data_is_rolled_out_without_an_error_and_no_answer_mixes_versions(fr
             take_data(new, replica)
             replica.start()
             front.send_to(*(one.port for one in front.replicas))
-            # Followed while the other replica still serves the other version.
+            # Followed, after the first turn, while the other replica still serves the other version.
             assert ask(front.base, "/api/v1/observatory.duckdb")[0] == 200
         time.sleep(2)
     new_version, now = identifiers(front.replicas[1])
