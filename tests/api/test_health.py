@@ -80,3 +80,18 @@ def test_it_counts_the_bodies_kept(client: TestClient, monkeypatch: pytest.Monke
     monkeypatch.setattr(data, "bodies", Bodies(1_000_000))
     sizes = [len(client.get("/api/v1/events.csv", headers={"Accept-Encoding": "identity"}).content) for _ in range(3)]
     assert client.get("/api/health").json()["bodies"] == {"kept": 1, "bytes": sizes[0], "hits": 2, "misses": 1}
+
+
+def test_a_database_spoiled_on_the_disk_is_told_while_the_last_good_one_is_served(
+    serve: Serve, database_path: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "observatory.duckdb"
+    shutil.copyfile(database_path, place)
+    client = serve(place)
+    before = client.get("/api/health").json()
+    assert (before["status"], before["database_on_disk"]) == ("ok", "served")
+    place.write_bytes(b"no database")
+    found = client.get("/api/health").json()
+    assert (found["status"], found["database_on_disk"]) == ("stale", "spoiled")
+    assert found["data_version"] == before["data_version"]
+    assert client.get("/api/v1/regions.csv").status_code == 200
