@@ -44,10 +44,12 @@ async def watch(
     csv_path: Path = ANNOUNCEMENTS,
     database_path: Path = DATABASE,
     every_s: float = EVERY_S,
+    restore: Callable[[], None] = lambda: None,
 ) -> None:
     """Rebuild whenever the data, or the database made from it, is another, for as long as the site runs; never raises.
 
-    `changed` is called in a thread once a new database stands in its place.
+    `changed` is called in a thread once a new database stands in its place; `restore`, before one is built, puts back
+    a good one where there is none: a build loses no claim of what it replaces.
     """
     seen, before = None, state(csv_path, database_path)  # what failed as the site started is tried again
     pause_s, due = every_s, math.inf  # until it is tried again, where it failed
@@ -60,6 +62,7 @@ async def watch(
             continue
         seen = now
         try:
+            await asyncio.to_thread(restore)
             await _renew(changed, csv_path, database_path)
             pause_s, due = every_s, math.inf
         except Exception:  # whatever it is (no room, no memory), it may be over in a while

@@ -103,3 +103,13 @@ def test_a_record_that_was_spoiled_is_of_no_version_and_is_written_again(folder:
     assert not versions.is_published(record.stem, folder.path)
     folder.publish(1, built=1)
     assert versions.is_published(record.stem, folder.path)
+
+
+def test_the_newest_version_that_is_whole_is_put_back(folder: Folder, tmp_path: Path) -> None:
+    place = tmp_path / "observatory.duckdb"
+    assert not versions.restore(place, folder.path)
+    older, newer = folder.publish(1, built=1), folder.publish(2, built=2)
+    versions.database_file(newer, folder.path).write_bytes(b"spoiled")
+    assert versions.restore(place, folder.path)
+    assert place.read_bytes() == versions.database_file(older, folder.path).read_bytes()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(versions.DRAFTS)] == []
