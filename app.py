@@ -61,7 +61,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     tasks = (
-        asyncio.create_task(watch(take_up, ANNOUNCEMENTS, DATABASE, tell=metrics.tell_rebuild)),
+        asyncio.create_task(
+            watch(take_up, ANNOUNCEMENTS, DATABASE, tell=metrics.tell_rebuild, restore=service.restore)
+        ),
         asyncio.create_task(keep_visited(served_version)),
     )
     yield
@@ -73,6 +75,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 def prepare() -> None:
     """Build the database if it is missing or stale, and warm the caches; without a database, serve the notice."""
+    service.restore()
     try:
         if is_stale(DATABASE, ANNOUNCEMENTS):
             rebuild(ANNOUNCEMENTS, DATABASE)

@@ -19,6 +19,7 @@ from api.parameters import Call, refuse_parameters
 from api.refusals import json_answer
 from queries import DatabaseMissing
 from queries.resources import API
+from queries.served import find_database, is_spoiled
 
 # What could not be written, by folder and version: it is not tried again at each request.
 _failed: set[tuple[Path, str]] = set()
@@ -28,6 +29,12 @@ def publish() -> None:
     """Keep what is served now among the versions that can be opened again."""
     with data.one_version():
         versions.publish(data.database(), lambda: write_archive(Call()))
+
+
+def restore() -> None:
+    """Put back the newest version that was published, where the database on the disk is gone or cannot be read."""
+    if find_database(data.DATABASE) is None or is_spoiled(data.DATABASE):
+        versions.restore(data.DATABASE)
 
 
 async def newest(request: Request) -> Response:

@@ -70,3 +70,8 @@ def paths(service: FastAPI) -> list[str]:
 def publish() -> None:
     """Keep what is served now among the versions that can be opened again."""
     published.publish()
+
+
+def restore() -> None:
+    """Put back the newest version that was published, where the database on the disk is gone or cannot be read."""
+    published.restore()

@@ -79,6 +79,24 @@ def publish(database: Database, write_extract: Callable[[], bytes], folder: Path
         log.exception("version %s could not be published in %s", database.version, folder)
 
 
+def restore(place: Path, folder: Path | None = None) -> bool:
+    """Put back at `place` the newest published database that is whole; tell whether there was one."""
+    for one in published(folder):
+        kept = database_file(one.version, folder)
+        try:
+            if digest(kept) != one.database_sha256:
+                continue
+            with draft_folder(place.parent, DRAFTS) as draft:
+                shutil.copyfile(kept, draft / place.name)
+                (draft / place.name).replace(place)
+        except OSError:  # gone meanwhile, or no room to put it back
+            log.exception("version %s could not be put back", one.version)
+            continue
+        log.warning("version %s was put back", one.version)
+        return True
+    return False
+
+
 def published(folder: Path | None = None) -> tuple[Published, ...]:
     """Return the versions that can be opened, the newest first."""
     found = (_readable(path) for path in (folder or PUBLISHED).glob("*.json"))

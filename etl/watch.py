@@ -50,11 +50,13 @@ async def watch(
     database_path: Path = DATABASE,
     every_s: float = EVERY_S,
     tell: Tell = lambda outcome, seconds: None,
+    restore: Callable[[], None] = lambda: None,
 ) -> None:
     """Rebuild whenever the data, or the database made from it, is another, for as long as the site runs; never raises.
 
     `changed` is called in a thread once a new database stands in its place; `tell` is told what came of each rebuild
-    (`TAKEN_UP`, `REFUSED` by the check, `BROKEN` on the way) and the seconds that it took.
+    (`TAKEN_UP`, `REFUSED` by the check, `BROKEN` on the way) and the seconds that it took; `restore`, before one is
+    built, puts back a good one where there is none: a build loses no claim of what it replaces.
     """
     seen, before = None, state(csv_path, database_path)  # what failed as the site started is tried again
     pause_s, due = every_s, math.inf  # until it is tried again, where it failed
@@ -66,7 +68,7 @@ async def watch(
         if not rests or (now == seen and time.monotonic() < due):
             continue
         seen, started, digest = now, time.perf_counter(), await asyncio.to_thread(_digest, csv_path)
-        outcome = await _renew(changed, csv_path, database_path)
+        outcome = await _renew(changed, csv_path, database_path, restore)
         if outcome:
             took = time.perf_counter() - started
             tell(outcome, took)
@@ -76,9 +78,10 @@ async def watch(
         due = time.monotonic() + pause_s if outcome == BROKEN else math.inf
 
 
-async def _renew(changed: Callable[[], None], csv_path: Path, database_path: Path) -> str:
+async def _renew(changed: Callable[[], None], csv_path: Path, database_path: Path, restore: Callable[[], None]) -> str:
     """Have a new database taken up, and return what came of building it; "" where somebody else has built it."""
     try:
+        await asyncio.to_thread(restore)
         with contextlib.suppress(OSError):  # no file: the build says so
             if await asyncio.to_thread(is_current, database_path, csv_path):
                 await asyncio.to_thread(changed)

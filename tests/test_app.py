@@ -14,7 +14,7 @@ import app
 from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
 from pages.shared import data
-from queries import Selection
+from queries import Selection, open_database
 
 
 @pytest.fixture
@@ -105,3 +105,13 @@ def test_an_older_database_that_new_rules_cannot_read_does_not_stop_the_server(
     app.ANNOUNCEMENTS.write_text("id\n", encoding="utf-8")
     app.prepare()
     assert "does not answer" in caplog.text
+
+
+def test_where_database_and_file_are_both_lost_the_last_version_published_is_served(place: Path):
+    app.prepare()
+    version = data.data_version()
+    app.DATABASE.write_bytes(b"no database")
+    lines = app.ANNOUNCEMENTS.read_text(encoding="utf-8").splitlines(keepends=True)
+    app.ANNOUNCEMENTS.write_text("".join(lines[:-10]), encoding="utf-8")
+    app.prepare()
+    assert data.data_version() == version == open_database(app.DATABASE).version

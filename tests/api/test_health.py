@@ -101,3 +101,18 @@ def test_while_the_site_stops_it_is_not_to_be_asked_any_more(
     monkeypatch.setattr(health, "is_stopping", lambda: True)
     answer = client.get("/api/health")
     assert (answer.status_code, answer.json()["status"]) == (503, "stopping")
+
+
+def test_a_database_spoiled_on_the_disk_is_told_while_the_last_good_one_is_served(
+    serve: Serve, database_path: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "observatory.duckdb"
+    shutil.copyfile(database_path, place)
+    client = serve(place)
+    before = client.get("/api/health").json()
+    assert (before["status"], before["database_on_disk"]) == ("ok", "served")
+    place.write_bytes(b"no database")
+    found = client.get("/api/health").json()
+    assert (found["status"], found["database_on_disk"]) == ("stale", "spoiled")
+    assert found["data_version"] == before["data_version"]
+    assert client.get("/api/v1/regions.csv").status_code == 200

@@ -1,7 +1,9 @@
 """What is answered where there is nothing to give: JSON in both languages, never kept, never a traceback."""
 
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from starlette.testclient import TestClient
 
@@ -79,3 +81,20 @@ def test_data_that_comes_later_is_served_without_a_restart(serve: Serve, tmp_pat
     assert client.get("/api/v1/projects.csv").status_code == 503
     place.write_bytes(database_path.read_bytes())
     assert client.get("/api/v1/projects.csv").status_code == 200
+
+
+def test_a_question_that_the_database_cannot_answer_says_when_to_come_back(
+    serve: Serve, tmp_path: Path, database_path: Path
+) -> None:
+    place = Path(shutil.copy(database_path, tmp_path / "observatory.duckdb"))
+    with duckdb.connect(str(place)) as connection:
+        connection.execute("DROP TABLE event_accounts")
+        connection.execute("UPDATE metadata SET csv_sha256 = 'of a version of its own'")
+    answer = serve(place).get("/api/v1/events.csv")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json() == {
+        "error": "unreadable",
+        "message_fr": "Les données n’ont pas pu être lues. Réessayez dans un instant.",
+        "message_en": "The data could not be read. Please try again in a moment.",
+    }

@@ -92,3 +92,24 @@ def test_an_extract_that_fails_leaves_nothing_half_written(folder: Folder, caplo
 def test_a_text_that_names_no_version_is_looked_up_nowhere(folder: Folder, text: str) -> None:
     folder.publish(0, built=0)
     assert not versions.is_published(text, folder.path)
+
+
+def test_a_record_that_was_spoiled_is_of_no_version_and_is_written_again(folder: Folder) -> None:
+    record = folder.path / f"{folder.publish(1, built=1)}.json"
+    other = folder.publish(2, built=2)
+    record.write_text("{", encoding="utf-8")
+    versions._read.cache_clear()
+    assert [one.version for one in versions.published(folder.path)] == [other]
+    assert not versions.is_published(record.stem, folder.path)
+    folder.publish(1, built=1)
+    assert versions.is_published(record.stem, folder.path)
+
+
+def test_the_newest_version_that_is_whole_is_put_back(folder: Folder, tmp_path: Path) -> None:
+    place = tmp_path / "observatory.duckdb"
+    assert not versions.restore(place, folder.path)
+    older, newer = folder.publish(1, built=1), folder.publish(2, built=2)
+    versions.database_file(newer, folder.path).write_bytes(b"spoiled")
+    assert versions.restore(place, folder.path)
+    assert place.read_bytes() == versions.database_file(older, folder.path).read_bytes()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(versions.DRAFTS)] == []

@@ -138,6 +138,19 @@ def test_without_a_database_the_site_says_which_command_to_run(tmp_path: Path, m
     assert visit.error[0].value.endswith(f"lancez{N}: `python -m etl build`")
 
 
+def test_where_newer_data_wait_every_page_says_which_it_shows(
+    open_page: OpenPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    assert not open_page().info
+    newer = tmp_path / "announcements.csv"
+    newer.write_bytes(data.ANNOUNCEMENTS.read_bytes() + b"\n")
+    monkeypatch.setattr(data, "ANNOUNCEMENTS", newer)
+    for lang, words in (("fr", "De nouvelles données sont arrivées"), ("en", "New data have arrived")):
+        notice = open_page(lang=lang).info[0].value
+        assert notice.startswith(words)
+        assert filters.day(data.metadata()["recorded_until"], "day", lang) in notice
+
+
 def test_words_of_a_search_are_shown_as_typed(open_page: OpenPage):
     visit = open_page(q="<b>*x*</b>")
     assert "\\<b\\>\\*x\\*\\<\\/b\\>" in read(visit)

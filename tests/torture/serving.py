@@ -19,7 +19,7 @@ import httpx2 as httpx
 from api.versions import DRAFTS as PUBLISHING
 from etl.build import DRAFTS
 from queries.served import FOLDER
-from tests.torture.damages import OF_A_CSV, OF_A_DATABASE, Damage
+from tests.torture.damages import OF_A_CSV, OF_A_DATABASE, Damage, cut_after_a_line
 from tests.torture.site import Site
 from tests.torture.versions import Version
 
@@ -70,12 +70,26 @@ def start_on_a_spoiled_database(damage: Damage) -> Fault:
 
 
 def spoil_both(site: Site, version: Version, chance: random.Random) -> float:
-    """Spoil the database and the file, and start again: nothing can be built until the file is put back."""
+    """Lose the database, and the end of the file, and start again: the last version published is served."""
     site.kill()
     site.database.unlink()
-    site.csv.write_text("id\n", encoding="utf-8")
+    cut_after_a_line(site.csv, chance)
     site.start()
-    site.look(chance)
+    assert site.look(chance) == version.facts[0], "the last version published is there"
+    time.sleep(chance.uniform(0, SEEN_S))
+    assert site.look(chance) == version.facts[0]
+    site.write(version)
+    return site.recover(version, chance)
+
+
+def lose_all_data(site: Site, version: Version, chance: random.Random) -> float:
+    """Lose whatever was built, and the file, and start again: every page says what to do."""
+    site.kill()
+    site.database.unlink()
+    shutil.rmtree(site.csv.parent / "published")
+    site.csv.unlink()
+    site.start()
+    assert site.look(chance) == ""
     site.write(version)
     return site.recover(version, chance)
 
@@ -264,6 +278,7 @@ ON_ANY_SITE: tuple[Fault, ...] = (
     *(spoil_the_file(damage) for damage in OF_A_CSV),
     *(start_on_a_spoiled_database(damage) for damage in OF_A_DATABASE),
     spoil_both,
+    lose_all_data,
     write_slowly,
     kill_the_server,
     kill_the_build,
