@@ -15,7 +15,7 @@ KILOBYTES = 'citation "exacte", ' * 300
 # Where every mark below would lead, or load from, were it taken for one: nowhere, and no page may name it but in words.
 HOST = "mal.example"
 # What would be called by a script that runs.
-CALL = "document.title='pwned'"
+CALL = "window.pwned=1"
 # Marks that the check lets through: they are words, which somebody may type.
 MARKS = (
     f"<script>{CALL}</script>&lt;script&gt;",

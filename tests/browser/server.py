@@ -17,8 +17,8 @@ STOPS_WITHIN_S = 10
 
 
 @contextmanager
-def running_site(home: Path) -> Iterator[str]:
-    """Serve the site from the checkout and yield its address; stop it on leaving.
+def running_site(home: Path, root: Path = ROOT) -> Iterator[str]:
+    """Serve the site from the checkout, or from a copy of it, and yield its address; stop it on leaving.
 
     `home` is an empty folder: no Streamlit setting or credential of the person who tests is read, and the log
     goes there. Raises RuntimeError with the log where the server does not start, or has met an exception.
@@ -29,7 +29,7 @@ def running_site(home: Path) -> Iterator[str]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=root,
             env={**os.environ, "HOME": str(home)},
             stdin=subprocess.DEVNULL,
             stdout=output,
