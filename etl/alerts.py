@@ -38,8 +38,8 @@ def find_alerts(rows: list[Row], schema: Schema, today: date) -> list[Problem]:
     """Return the alerts on the rows of a file that has every column, those of the whole file last."""
     projects = by_project(rows)
     found = [*_future(rows, today), *_ambiguous(rows, schema), *_decoded_twice(rows, schema)]
+    found += similar_claims(projects)
     for held in projects.values():
-        found += similar_claims(held)
         for column in (*FIGURES, *SINGLE_FIGURES):
             found += _tenfold(held, column)
         if held[0].cell("kind") in COUNTED:

@@ -11,6 +11,9 @@ from etl.problems import Problem
 from etl.reading import Record
 from etl.schema import Field, Schema
 
+# Guessing is slow: enough for people, a bound for a hostile file.
+MOST_GUESSED = 500
+
 
 def read_header(header: Record, schema: Schema) -> tuple[list[str | None], list[Problem]]:
     """Return the field that each column of the file holds, and what is wrong with the header.
@@ -54,16 +57,20 @@ def drop_repeats(
 
 def _duplicates(header: Record, columns: list[str | None]) -> list[Problem]:
     problems = []
+    met: set[str] = set()
     for position, name in enumerate(columns):
-        if name is not None and name in columns[:position]:
+        if name in met:
             problems.append(Problem(header.line, name, "column-duplicate", name))
             columns[position] = None
+        elif name is not None:
+            met.add(name)
     return problems
 
 
 def _unknown(header: Record, columns: list[str | None], schema: Schema) -> list[Problem]:
     """Say each label that no field bears, and read it as the free field it resembles."""
     problems = []
+    free = {field.name: _titles(field) for field in schema.fields if field.name not in columns}
     for position, label in enumerate(header.cells):
         if columns[position] is not None or label in schema.names:
             continue
@@ -71,9 +78,9 @@ def _unknown(header: Record, columns: list[str | None], schema: Schema) -> list[
             details = {"position": position + 1}
             problems.append(Problem(header.line, None, "column-blank", expected=None, details=details))
             continue
-        free = {field.name: _titles(field) for field in schema.fields if field.name not in columns}
-        columns[position] = name = closest(label, free)
-        is_form = name is not None and plain(label) in {plain(name), *map(plain, free[name])}
+        columns[position] = name = closest(label, free) if position < MOST_GUESSED else None
+        titles = free.pop(name) if name is not None else ()
+        is_form = name is not None and plain(label) in {plain(name), *map(plain, titles)}
         problems.append(Problem(header.line, label, "column-unknown", label, name, is_form=is_form))
     return problems
 

@@ -7,13 +7,16 @@ two sites of one builder and two numbers are different things.
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from etl.closest import DIGITS, plain
 from etl.problems import Problem
 from etl.project_rules import COUNTED
 from etl.rows import Row
 
+# Comparing texts is slow: enough for people (69 claims of November 2026 are compared with another, and 9,000 pairs of
+# projects), a bound for a hostile file.
+MOST_CLAIMS, MOST_PROJECTS = 5_000, 1_000_000
 # What two claims must share to say the same; two scopes of one number are two statements.
 SAME = (
     "investment_low_meur", "investment_high_meur", "power_low_mw", "power_high_mw", "power_kind", "jobs_low",
@@ -32,20 +35,27 @@ COMMON_WORDS = {
 }  # fmt: skip
 
 
-def similar_claims(rows: list[Row]) -> Iterator[Problem]:
-    """Yield, for the claims of one project, each that repeats an earlier one: same day, figures and publisher.
+def similar_claims(projects: dict[str, list[Row]]) -> Iterator[Problem]:
+    """Yield each claim that repeats an earlier one of its project: same day, figures and publisher.
 
     Where there is no figure, the page and the note must be the same too: one page often makes several statements.
     """
+    seen: set[int] = set()
+    for first, second in islice(_comparable(projects), MOST_CLAIMS):
+        if second.line not in seen and _is_same(first, second):
+            seen.add(second.line)
+            details = {"first_line": first.line, "first_id": first.cell("id")}
+            yield Problem(second.line, "id", "claim-similar", second.cell("id"), details=details)
+
+
+def _comparable(projects: dict[str, list[Row]]) -> Iterator[tuple[Row, Row]]:
+    """Yield the claims of one project, one day and the same figures, each after those before it in the file."""
     by_day: dict[tuple[str, ...], list[Row]] = {}
-    for row in rows:
-        by_day.setdefault((row.cell("announced_on"), *(row.cell(name) for name in SAME)), []).append(row)
-    for held in by_day.values():
-        for at, row in enumerate(held):
-            first = next((other for other in held[:at] if _is_same(other, row)), None)
-            if first:
-                details = {"first_line": first.line, "first_id": first.cell("id")}
-                yield Problem(row.line, "id", "claim-similar", row.cell("id"), details=details)
+    for name, rows in projects.items():
+        for row in rows:
+            held = by_day.setdefault((name, row.cell("announced_on"), *(row.cell(column) for column in SAME)), [])
+            yield from ((other, row) for other in held)
+            held.append(row)
 
 
 def _is_same(first: Row, second: Row) -> bool:
@@ -80,14 +90,13 @@ def similar_projects(projects: dict[str, list[Row]]) -> Iterator[Problem]:
     different numbers.
     """
     parents = {name: rows[0].cell("part_of") for name, rows in projects.items()}
-    above = {name: _ancestors(name, parents) for name in projects}
     known = [_known(name, rows) for name, rows in projects.items() if rows[0].cell("kind") in COUNTED]
     matcher = difflib.SequenceMatcher(autojunk=False)
     seen = set()
-    for first, second in combinations(known, 2):
-        if second.project in seen or second.project in above[first.project] or first.project in above[second.project]:
+    for first, second in islice(combinations(known, 2), MOST_PROJECTS):
+        if second.project in seen or first.numbers != second.numbers or not _are_alike(first, second, matcher):
             continue
-        if first.numbers == second.numbers and _are_alike(first, second, matcher):
+        if not _are_kin(first.project, second.project, parents):
             seen.add(second.project)
             details = {"near": first.project, "near_line": first.row.line, "near_name": first.row.cell("project_name")}
             value = second.row.cell("project_name")
@@ -114,6 +123,10 @@ def _are_alike(first: _Known, second: _Known, matcher: "difflib.SequenceMatcher[
     matcher.set_seqs(first.name, second.name)
     bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)  # each dearer and lower than the one before
     return all(bound() >= NAME_SIMILARITY for bound in bounds)
+
+
+def _are_kin(first: str, second: str, parents: dict[str, str]) -> bool:
+    return second in _ancestors(first, parents) or first in _ancestors(second, parents)
 
 
 def _ancestors(project: str, parents: dict[str, str]) -> set[str]:

@@ -16,8 +16,11 @@ from etl.closest import plain, slug
 from etl.decoding import decode
 from etl.excel_cells import kind_of_format, unescaped
 from etl.forms import repair_records
+from etl.header import read_header
+from etl.near import similar_claims
 from etl.reading import Record
 from etl.reference import load_reference
+from etl.rows import Row
 from etl.schema import load_schema
 from etl.typed import closest_date, closest_number
 from kit.drawing import TAG
@@ -31,6 +34,15 @@ def repair(text: str) -> None:
     repair_records([Record(2, (text,))], ["source_title"], SCHEMA, REFERENCE)
 
 
+def head(labels: str) -> None:
+    read_header(Record(1, tuple(labels.split(","))), SCHEMA)
+
+
+def compare(notes: str) -> None:
+    cells = ({"id": note, "source_url": "https://a.example", "note": note} for note in notes.split(","))
+    list(similar_claims({"project": [Row(line, said, frozenset()) for line, said in enumerate(cells)]}))
+
+
 # What reads a text of somebody, and the text of a length that makes it read again what it has read.
 WORST: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "spaces in a cell": (repair, lambda n: "a\u200b" + " " * n + "b"),
@@ -40,6 +52,9 @@ WORST: dict[str, tuple[Callable[[str], object], Callable[[int], str]]] = {
     "a format with brackets": (lambda text: kind_of_format(200, text), lambda n: "[" * n),
     "a format with quotes": (lambda text: kind_of_format(200, text), lambda n: '"' * (n + 1)),
     "signs of Excel": (unescaped, lambda n: "_x000" * n),
+    "columns that nobody knows": (head, lambda n: "id," + "c," * n),
+    "a column again and again": (head, lambda n: "id," * n),
+    "claims of one day": (compare, lambda n: ",".join(f"{'a' * 90} {number}" for number in range(n // 8))),
     "digits": (closest_number, lambda n: "1" * n + "x"),
     "thousands": (closest_number, lambda n: "1" + " 111" * n + " x"),
     "a month": (closest_date, lambda n: "1 " + "a" * n + " " * n),
