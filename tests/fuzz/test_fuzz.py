@@ -45,6 +45,6 @@ def test_harm_is_seen() -> None:
         asked, Answer(503, {b"retry-after": b"30"}, b"")
     )
     assert judge_answer(asked, Answer(200, {}, b"Traceback (most recent call last)"))
-    assert judge_answer(asked, Answer(200, page, b"<script>document.title='pwned'</script>"))
-    assert not judge_answer(asked, Answer(200, page, b"&lt;script>document.title='pwned'"))
+    assert judge_answer(asked, Answer(200, page, b"<script>window.pwned=1</script>"))
+    assert not judge_answer(asked, Answer(200, page, b"&lt;script>window.pwned=1"))
     assert judge_answer(asked, Answer(200, {b"x": b"a\nb"}, b""))
