@@ -58,17 +58,23 @@ async def watch(
     (`TAKEN_UP`, `REFUSED` by the check, `BROKEN` on the way) and the seconds that it took; `restore`, before one is
     built, puts back a good one where there is none: a build loses no claim of what it replaces.
     """
-    seen, before = None, state(csv_path, database_path)  # what failed as the site started is tried again
+    seen: State | None = None  # what failed as the site started is tried again
+    before: State | None = None
     pause_s, due = every_s, math.inf  # until it is tried again, where it failed
     while True:
         await asyncio.sleep(every_s)
-        now = state(csv_path, database_path)
+        try:
+            now = state(csv_path, database_path)
+        except OSError:  # no descriptor is left: there will be
+            continue
         # A copy in progress changes between two looks: wait until it rests.
         rests, before = now == before, now
         if not rests or (now == seen and time.monotonic() < due):
             continue
         seen, started, digest = now, time.perf_counter(), await asyncio.to_thread(_digest, csv_path)
         outcome = await _renew(changed, csv_path, database_path, restore)
+        if outcome == TAKEN_UP:
+            seen = None  # what was built may be gone already, which looks as before: it is looked at once more
         if outcome:
             took = time.perf_counter() - started
             tell(outcome, took)

@@ -19,6 +19,8 @@ from tests.api.hostile import CALL, HOST
 ACTING = frozenset(("script", "iframe", "object", "embed", "form", "base", "meta", "link", "img", "video", "audio"))
 # Attributes that are fetched at once, whoever reads.
 FETCHED = ("src", "srcset", "poster", "background", "xlink:href", "action", "data")
+# What Streamlit makes a link of once Markdown is read, escaped or not.
+BARE_LINK = re.compile(r"https?://|\bwww\.|\w@\w", re.IGNORECASE)
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 # What Markdown, and Streamlit after it, would make something of; a text of the data bears one of these words.
 MARKED = re.compile(
@@ -60,8 +62,9 @@ def in_html(body: str, links: frozenset[str] = frozenset()) -> list[str]:
 
 
 def in_markdown(words: str) -> list[str]:
-    """Return the marks of the data that are still marks once what is escaped is taken away."""
-    return MARKED.findall(ESCAPED.sub("", words))
+    """Return the marks of the data that are still marks once what is escaped is taken away, and bare addresses."""
+    bare = [found for found in BARE_LINK.findall(words.replace("\\", "")) if HOST in words.replace("\\", "")]
+    return MARKED.findall(ESCAPED.sub("", words)) + bare
 
 
 def in_figure(node: Any) -> Iterator[str]:

@@ -76,7 +76,8 @@ def _show_zone(lang: str) -> None:
 
 
 def _examine(name: str, content: bytes) -> Told:
-    report: dict[str, Any] = {"name": name[:LONGEST_NAME]}
+    # What turns the letters round, or is not seen, could make of a name another one.
+    report: dict[str, Any] = {"name": "".join(sign for sign in name if sign.isprintable())[:LONGEST_NAME]}
     try:
         report |= draft_runner.examine_content(content)
     except draft_runner.NotExamined as refusal:

@@ -18,14 +18,17 @@ PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 # Streamlit turns `:name:` into an emoji or an icon after Markdown is read, so a backslash does not stop it:
 # an invisible word joiner does.
 SHORTCODE = re.compile(r":(?=[\w+\-/]+:)")
+# So does it with an address or a mailbox that stands bare, which becomes a link.
+BARE_LINK = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
 WORD_JOINER = "\u2060"
 LINE_BREAKS = re.compile(r"[\r\n\u2028\u2029]+")
 
 
 def plain(value: object) -> str:
-    """Return a text that Markdown shows as it is: no markup, HTML, formula, directive, emoji, line break."""
+    """Return a text that Markdown shows as it is: no markup, link, HTML, formula, directive, emoji, line break."""
     one_line = LINE_BREAKS.sub(" ", str(value))
-    return PUNCTUATION.sub(r"\\\1", SHORTCODE.sub(f":{WORD_JOINER}", one_line))
+    broken = BARE_LINK.sub(WORD_JOINER, SHORTCODE.sub(f":{WORD_JOINER}", one_line))
+    return PUNCTUATION.sub(r"\\\1", broken)
 
 
 def web_address(value: object) -> str | None:

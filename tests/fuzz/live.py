@@ -5,6 +5,7 @@ Rule: this machine only; a connection a case, read to its end within a bound.
 
 import asyncio
 import socket
+import time
 from urllib.parse import quote, urlsplit
 
 from google.protobuf.message import DecodeError
@@ -64,7 +65,7 @@ def requests(base: str) -> Kind:
         told = Answer(int(answer[9:12]), {name: value for name, _, value in lines}, body)
         return judge_answer(Question("", ""), told)
 
-    return Kind("requests", st.one_of(_REQUESTS, st.binary(min_size=1, max_size=200)), judge)
+    return Kind("requests", st.one_of(_REQUESTS, st.binary(min_size=1, max_size=200)), judge, time.perf_counter)
 
 
 def _runs(message: bytes) -> bool:
@@ -127,4 +128,4 @@ def messages(base: str, runner: asyncio.Runner, drawn: st.SearchStrategy[bytes] 
         except TimeoutError:
             return [*found, "no end"] if _runs(message) else found
 
-    return Kind("messages", drawn, lambda message: runner.run(throw(message)))
+    return Kind("messages", drawn, lambda message: runner.run(throw(message)), time.perf_counter)

@@ -23,6 +23,7 @@ from pages.shared.texts import text
 from queries import Selection, open_database
 from queries.effect import find_changes
 from tests.etl.test_libreoffice import MADE
+from tests.marks import in_page
 from tests.pages.conftest import OpenPage, read
 
 SCRIPT = "contribute.py"
@@ -300,6 +301,15 @@ def test_a_sound_file_shows_its_effect_and_its_sentence(open_page: OpenPage, tmp
     assert "1 déclaration ajoutée" in read(visit) and "L’effet sur les totaux" in [
         title.value for title in visit.subheader
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["../../\u202e\u200bwww.mal.example <script>.csv", ":red[a] https://mal.example/ $$x$$.csv"]
+)
+def test_the_name_of_a_file_is_words(open_page: OpenPage, name: str):
+    visit = upload(open_page(SCRIPT, mode="file"), b"id\n", name)
+    assert not visit.exception and in_page(visit, frozenset()) == []
+    assert visit.session_state[contribute_file.REPORT]["name"] == name.translate({0x202E: "", 0x200B: ""})
 
 
 def test_what_cannot_be_read_is_a_sentence(open_page: OpenPage, monkeypatch):

@@ -37,7 +37,12 @@ def links(real_data: None, hostile_path: Path, monkeypatch: pytest.MonkeyPatch) 
         (in_html, f"<a href='https://{HOST}/'>a</a>", "<a href='/projets'>a</a>"),
         (in_html, "<a href='javascript:1'>a</a>", "javascript:1"),
         (in_html, f"<svg><image xlink:href='https://{HOST}/'/></svg>", f"https://{HOST}/"),
-        (in_markdown, f"https://{HOST}/", rf"https\:\/\/{HOST.replace('.', chr(92) + '.')}\/"),
+        (
+            in_markdown,
+            f"https://{HOST}/",
+            rf"https\:\u2060\/\/{HOST.replace('.', chr(92) + '.')}\/".replace(r"\u2060", "\u2060"),
+        ),
+        (in_markdown, f"https\\:\\/\\/{HOST}", f"https\\:\u2060\\/\\/{HOST}".replace(".", "\\.")),
         (in_markdown, ":red[rouge]", r"\:red\[rouge\]"),
         (in_markdown, "**gras**", r"\*\*gras\*\*"),
         (lambda text: list(in_figure({"data": [{"text": [text]}]})), "<img src=x>", "<b>gras</b>"),
