@@ -62,9 +62,7 @@ def start_on_a_spoiled_database(damage: Damage) -> Fault:
     def fault(site: Site, version: Version, chance: random.Random) -> float:
         site.kill()
         damage(site.database, chance)
-        site.start()
-        site.look(chance)
-        return site.recover(version, chance)
+        return site.start_again(version, chance)
 
     return _named(fault, "start", damage)
 
@@ -111,8 +109,7 @@ def kill_the_server(site: Site, version: Version, chance: random.Random) -> floa
     site.start(is_awaited=False)
     time.sleep(chance.uniform(0, 15))
     site.kill()
-    site.start()
-    taken = site.recover(version, chance)
+    taken = site.start_again(version, chance)
     held = [len(list(folder.glob(f"{name}*"))) for folder, name in _drafts(site)]
     assert held[:2] == [0, 0] and held[2] <= 2, f"left behind: {held}"
     return taken

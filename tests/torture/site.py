@@ -108,6 +108,13 @@ class Site:
         if is_awaited:
             self._wait_until_it_answers()
 
+    def start_again(self, version: Version, chance: random.Random) -> float:
+        """Start the server; return the seconds until it serves that version and says that all is well."""
+        started = time.monotonic()
+        self.start()
+        self.recover(version, chance)
+        return time.monotonic() - started
+
     def kill(self) -> None:
         """Kill the server, without a word."""
         if self.process is not None:
