@@ -51,7 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     # A file that is built in a second.
     write_table(folder / "data", table())
     build(folder / ANNOUNCEMENTS.relative_to(ROOT), folder / DATABASE.relative_to(ROOT))
-    told = {"INFRA_IA_SESSIONS": str(SESSIONS), "INFRA_IA_DRAIN_S": "1", "INFRA_IA_RATE": "5/hour"}
+    told = {"INFRA_IA_SESSIONS": str(SESSIONS), "INFRA_IA_DRAIN_S": "4", "INFRA_IA_RATE": "5/hour"}
     with pytest.MonkeyPatch.context() as environment:
         for name, value in told.items():
             environment.setenv(name, value)
