@@ -1,7 +1,7 @@
 """What no reader sends: an address or headers so long that each room would spend its time on reading them.
 
 Rule: refused before any room looks at them, in a sentence, in both languages, with nothing of what was sent. How long a
-head may be before it is whole is for the proxy to say (uvicorn 0.52 reads it to its end).
+head may be before it is whole is for the proxy to say (uvicorn 0.54 reads it to its end).
 """
 
 from starlette.types import ASGIApp, Receive, Scope, Send
