@@ -51,21 +51,23 @@ async def watch(
     `changed` is called in a thread once a new database stands in its place; `restore`, before one is built, puts back
     a good one where there is none: a build loses no claim of what it replaces.
     """
-    seen, before = None, state(csv_path, database_path)  # what failed as the site started is tried again
+    seen: State | None = None  # what failed as the site started is tried again
+    before: State | None = None
     pause_s, due = every_s, math.inf  # until it is tried again, where it failed
     while True:
         await asyncio.sleep(every_s)
-        now = state(csv_path, database_path)
-        # A copy in progress changes between two looks: wait until it rests.
-        rests, before = now == before, now
-        if not rests or (now == seen and time.monotonic() < due):
-            continue
-        seen = now
         try:
+            now = state(csv_path, database_path)
+            # A copy in progress changes between two looks: wait until it rests.
+            rests, before = now == before, now
+            if not rests or (now == seen and time.monotonic() < due):
+                continue
+            seen = now
             await asyncio.to_thread(restore)
-            await _renew(changed, csv_path, database_path)
+            if await _renew(changed, csv_path, database_path):
+                seen = None  # what was built may be gone already, which looks as before: it is looked at once more
             pause_s, due = every_s, math.inf
-        except Exception:  # whatever it is (no room, no memory), it may be over in a while
+        except Exception:  # whatever it is (no room, no memory, no descriptor), it may be over in a while
             log.exception("the new data could not be taken up")
             pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
             due = time.monotonic() + pause_s
@@ -115,15 +117,17 @@ def checked_beside(database_path: Path) -> Path:
     return database_path.with_suffix(CHECKED)
 
 
-async def _renew(changed: Callable[[], None], csv_path: Path, database_path: Path) -> None:
-    """Have a new database taken up, built here unless somebody else has built it."""
+async def _renew(changed: Callable[[], None], csv_path: Path, database_path: Path) -> bool:
+    """Have a new database taken up, built here unless somebody else has built it; tell whether it was built here."""
     with contextlib.suppress(OSError):  # no file: the build says so
         if await asyncio.to_thread(is_current, database_path, csv_path):
             await asyncio.to_thread(changed)
-            return
+            return False
     log.info("new data: checking and building")
-    if await _rebuild_apart(csv_path, database_path):
+    is_built = await _rebuild_apart(csv_path, database_path)
+    if is_built:
         await asyncio.to_thread(changed)
+    return is_built
 
 
 async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:

@@ -117,6 +117,23 @@ def test_a_database_that_is_lost_or_spoiled_comes_back_by_itself(csv: Path, data
     while_watching(csv, database, spoil)
 
 
+def test_a_database_lost_as_soon_as_it_was_built_is_built_again(small: Path) -> None:
+    database = small.with_name("observatory.duckdb")
+    database.unlink()
+    losses = [database.unlink, database.unlink]
+
+    def lose() -> None:
+        if losses:
+            losses.pop()()
+
+    async def watched() -> None:
+        watching = asyncio.create_task(watch(lose, small, database, every_s=0.1))
+        await asyncio.to_thread(wait_for, lambda: not losses and is_current(database, small))
+        watching.cancel()
+
+    asyncio.run(watched())
+
+
 def test_a_build_that_breaks_is_tried_again(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     database, tries = small.with_name("observatory.duckdb"), []
 
