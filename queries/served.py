@@ -24,6 +24,8 @@ from queries.database import Database, DatabaseMissing, read_database
 FOLDER = "infra-ia-served-"
 # What cannot be read is tried again: it may be for want of descriptors or of room.
 AGAIN_S = 2.0
+# A site has one; whoever reads others in turn (tests) does not keep them all.
+PLACES_KEPT = 4
 TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'observatory'"
 Identity = tuple[int, int, int, int]
 
@@ -41,7 +43,9 @@ class _Place:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-_places: dict[Path, _Place] = {}
+@lru_cache(maxsize=PLACES_KEPT)
+def _place(_path: Path) -> _Place:
+    return _Place()
 
 
 def served_database(path: Path) -> Database:
@@ -54,7 +58,7 @@ def served_database(path: Path) -> Database:
 
 def find_database(path: Path) -> Database | None:
     """Return the database at `path`, the last good one where there is none now, None where there never was any."""
-    place = _places.setdefault(path, _Place())
+    place = _place(path)
     found = _identity(path)
     # Whoever has something to read does not wait for who opens the next one.
     if _is_new(place, found) and place.lock.acquire(blocking=place.database is None):
@@ -68,8 +72,8 @@ def find_database(path: Path) -> Database | None:
 
 def is_spoiled(path: Path) -> bool:
     """Tell whether what is served is no more what stands at `path`: missing there, or unreadable."""
-    place = _places.get(path)
-    return place is not None and place.database is not None and _identity(path) != place.identity
+    place = _place(path)
+    return place.database is not None and _identity(path) != place.identity
 
 
 def csv_digest(path: Path) -> str | None:
