@@ -109,10 +109,10 @@ def test_a_database_that_is_lost_or_spoiled_comes_back_by_itself(csv: Path, data
     def spoil(taken_up: threading.Event) -> None:
         for damage in (database.unlink, lambda: database.write_bytes(b"no database")):
             wait_for(lambda: is_current(database, csv))
-            taken_up.clear()
             damage()
-            assert taken_up.wait(PATIENCE_S)
+            wait_for(lambda: is_current(database, csv))
             assert open_database(database).version == version
+        assert taken_up.wait(PATIENCE_S)
 
     while_watching(csv, database, spoil)
 
