@@ -1,7 +1,8 @@
 """A visitor that remembers what its page shows, so that two pages can be compared: `Witness`.
 
 Rule: what is shown is every element in its place, as it was sent; two pages drawn from the same data, under the same
-address, show the same bytes. A widget holds no figure, and what a browser is told of it differs from a run to the next.
+address, show the same bytes. A widget holds no figure, and what a browser is told of it differs from a run to the next;
+a notice speaks of the data that wait, not of those that are shown.
 """
 
 from dataclasses import dataclass, field
@@ -10,7 +11,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.sessions import Visitor
 
-WIDGETS = frozenset({"button_group", "checkbox", "date_input", "multiselect", "selectbox", "text_area", "text_input"})
+APART = frozenset(
+    {"alert", "button_group", "checkbox", "date_input", "multiselect", "selectbox", "text_area", "text_input"}
+)
 
 Shown = dict[tuple[int, ...], bytes]
 
@@ -31,8 +34,8 @@ class Witness(Visitor):
             if content := self.kept[told.ref_hash]:
                 self.shown[place] = content
         elif kind == "delta":
-            is_widget = told.delta.new_element.WhichOneof("type") in WIDGETS
-            content = b"" if is_widget else told.delta.SerializeToString(deterministic=True)
+            is_apart = told.delta.new_element.WhichOneof("type") in APART
+            content = b"" if is_apart else told.delta.SerializeToString(deterministic=True)
             if told.metadata.cacheable:
                 self.kept[told.hash] = content
             if content:

@@ -121,9 +121,11 @@ def _page_links(pages: Sequence[str], lang: str) -> None:
 def notices(lang: str) -> None:
     """Tell the filters that act on the page, the day it is shown for, what the address has that we ignore, and whether
     newer data wait."""
-    if data.is_behind():
-        known = day(data.metadata()["recorded_until"], "day", lang)
-        st.info(text("frame.behind", lang, date=known), icon=":material/update:")
+    # Its place is always there: what stands beneath does not move when it comes and goes.
+    with st.container():
+        if data.is_behind():
+            known = day(data.metadata()["recorded_until"], "day", lang)
+            st.info(text("frame.behind", lang, date=known), icon=":material/update:")
     data.part(_notices, lang)
 
 

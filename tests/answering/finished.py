@@ -96,7 +96,7 @@ def check_given_up(monkeypatch: pytest.MonkeyPatch, serve: Serve, data: ModuleTy
     """A question that takes more than it may is refused politely, and asked again it is answered."""
     client = serve(database)
     with monkeypatch.context() as only_now:
-        only_now.setattr(data, "open_database", hurried)
+        only_now.setattr(data, "served_database", hurried)
         answer = client.get(path)
     assert answer.status_code == 503 and answer.headers["retry-after"] == "30"
     assert answer.headers["cache-control"] == "no-store"

@@ -53,7 +53,7 @@ def test_a_question_given_up_says_so_and_when_to_come_back(
 ) -> None:
     client = serve(database_path)
     with monkeypatch.context() as only_now:
-        only_now.setattr(data, "open_database", hurried)
+        only_now.setattr(data, "served_database", hurried)
         answer = client.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (503, "application/json")
     assert (answer.headers["cache-control"], answer.headers["retry-after"]) == ("no-store", "30")
@@ -69,7 +69,7 @@ def test_a_failure_of_ours_is_told_without_its_cause(
         raise LookupError("a secret")
 
     site = TestClient(serve(database_path).app, raise_server_exceptions=False)
-    monkeypatch.setattr(data, "open_database", fail)
+    monkeypatch.setattr(data, "served_database", fail)
     answer = site.get("/api/v1/projects.csv")
     assert (answer.status_code, answer.json()["error"], answer.headers["cache-control"]) == (500, "failed", "no-store")
     assert "secret" not in answer.text

@@ -69,7 +69,7 @@ def test_the_panel_opens_and_closes_by_keyboard_and_leaves_the_address(visit: Vi
     assert page.evaluate("document.activeElement.closest('[role=dialog]') !== null"), "the keyboard is in the panel"
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
-    page.wait_for_function("!location.search.includes('why')")
+    page.wait_for_function("() => !location.search.includes('why')")
     visit.settle()
     assert "why" not in visit.params()
     control(page).click()
