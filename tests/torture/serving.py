@@ -67,6 +67,12 @@ def start_on_a_spoiled_database(damage: Damage) -> Fault:
     return _named(fault, "start", damage)
 
 
+def take_up(site: Site, version: Version, chance: random.Random) -> float:
+    """Write new data over the old."""
+    site.write(version)
+    return site.recover(version, chance)
+
+
 def spoil_both(site: Site, version: Version, chance: random.Random) -> float:
     """Lose the database, and the end of the file, and start again: the last version published is served."""
     site.kill()
