@@ -24,7 +24,7 @@ from etl.schema import ANNOUNCEMENTS
 from tests.etl.sheet import PLAN_LINE, as_text, edited, table
 from tests.torture import builds, reading, serving
 from tests.torture.site import Site
-from tests.torture.versions import Version, make_version, with_another_claim
+from tests.torture.versions import make_version, with_another_claim
 
 # How many of each; a reader is judged at once, a build in a second, a site in ten.
 ALONE = (
@@ -47,7 +47,7 @@ OFTEN = {
 
 @dataclass(frozen=True)
 class Setting:
-    """A site that is started, and what befalls it: `prefix` starts its server, `disk` is the size of its own, if any."""
+    """A site and what befalls it; `prefix` starts its server, `disk` is the size of a file system of its own."""
 
     name: str
     faults: tuple[serving.Fault, ...]

@@ -122,14 +122,16 @@ def kill_the_server(site: Site, version: Version, chance: random.Random) -> floa
 
 
 def kill_the_build(site: Site, version: Version, chance: random.Random) -> float:
-    """Kill the process that rebuilds, each time that one is started within some seconds."""
+    """Lose whatever was built, and kill each process that rebuilds, for some seconds."""
+    shutil.rmtree(site.csv.parent / "published")
     site.database.unlink()
-    deadline = time.monotonic() + 2 * SEEN_S
+    killed, deadline = 0, time.monotonic() + 3 * SEEN_S
     while time.monotonic() < deadline:
-        for child in _builds_of(site):
+        for build in _builds_of(site):
             time.sleep(chance.uniform(0, 1))
-            _kill(child)
+            killed += _kill(build)
         time.sleep(0.1)
+    assert killed, "no build to kill"
     assert site.look(chance)
     return site.recover(version, chance)
 
@@ -256,11 +258,12 @@ def _builds_of(site: Site) -> list[int]:
     return [int(line) for line in found.stdout.split()]
 
 
-def _kill(process: int) -> None:
+def _kill(process: int) -> bool:
     try:
         os.kill(process, signal.SIGKILL)
     except ProcessLookupError:
-        return
+        return False
+    return True
 
 
 def _connected(site: Site) -> socket.socket:
