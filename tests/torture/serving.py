@@ -137,10 +137,10 @@ def kill_the_build(site: Site, version: Version, chance: random.Random) -> float
 
 
 def fill_the_disk(site: Site, version: Version, chance: random.Random) -> float:
-    """Leave no room where the data lie (a small file system of its own), then lose the database, then make room."""
-    filler = site.home / "data" / "filler"
-    filler.write_bytes(bytes(shutil.disk_usage(filler.parent).free))
+    """Lose the database and leave no room for another (the data lie on a small file system), then make room."""
+    filler = site.csv.with_name("filler")
     site.database.write_bytes(b"")
+    filler.write_bytes(bytes(shutil.disk_usage(filler.parent).free))
     time.sleep(SEEN_S)
     assert site.look(chance)
     filler.unlink()
