@@ -67,6 +67,12 @@ def start_on_a_spoiled_database(damage: Damage) -> Fault:
     return _named(fault, "start", damage)
 
 
+def take_up(site: Site, version: Version, chance: random.Random) -> float:
+    """Write new data over the old."""
+    site.write(version)
+    return site.recover(version, chance)
+
+
 def spoil_both(site: Site, version: Version, chance: random.Random) -> float:
     """Lose the database, and the end of the file, and start again: the last version published is served."""
     site.kill()
@@ -116,23 +122,25 @@ def kill_the_server(site: Site, version: Version, chance: random.Random) -> floa
 
 
 def kill_the_build(site: Site, version: Version, chance: random.Random) -> float:
-    """Kill the process that rebuilds, each time that one is started within some seconds."""
+    """Lose whatever was built, and kill each process that rebuilds, for some seconds."""
+    shutil.rmtree(site.csv.parent / "published")
     site.database.unlink()
-    deadline = time.monotonic() + 2 * SEEN_S
+    killed, deadline = 0, time.monotonic() + 3 * SEEN_S
     while time.monotonic() < deadline:
-        for child in _builds_of(site):
+        for build in _builds_of(site):
             time.sleep(chance.uniform(0, 1))
-            _kill(child)
+            killed += _kill(build)
         time.sleep(0.1)
+    assert killed, "no build to kill"
     assert site.look(chance)
     return site.recover(version, chance)
 
 
 def fill_the_disk(site: Site, version: Version, chance: random.Random) -> float:
-    """Leave no room where the data lie (a small file system of its own), then lose the database, then make room."""
-    filler = site.home / "data" / "filler"
-    filler.write_bytes(bytes(shutil.disk_usage(filler.parent).free))
+    """Lose the database and leave no room for another (the data lie on a small file system), then make room."""
+    filler = site.csv.with_name("filler")
     site.database.write_bytes(b"")
+    filler.write_bytes(bytes(shutil.disk_usage(filler.parent).free))
     time.sleep(SEEN_S)
     assert site.look(chance)
     filler.unlink()
@@ -250,11 +258,12 @@ def _builds_of(site: Site) -> list[int]:
     return [int(line) for line in found.stdout.split()]
 
 
-def _kill(process: int) -> None:
+def _kill(process: int) -> bool:
     try:
         os.kill(process, signal.SIGKILL)
     except ProcessLookupError:
-        return
+        return False
+    return True
 
 
 def _connected(site: Site) -> socket.socket:
