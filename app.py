@@ -21,8 +21,9 @@ from answering.bounds import Bounds
 from answering.protection import Protection, failed
 from api import assets, health, service, sockets, static, stopping
 from etl.build import is_stale
+from etl.rebuild import rebuild
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
-from etl.watch import rebuild, watch
+from etl.watch import watch
 from kit import files
 from kit.service import Kit
 from operations import logs, metrics

@@ -6,11 +6,14 @@ head may be before it is whole is for the proxy to say (uvicorn 0.54 reads it to
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from answering.pages import UNKEPT, headers
+
 # The kit, whose addresses are the longest, answers up to half of it in its own words.
 LONGEST_ADDRESS = 16_384
 # Bytes of all headers together: browsers send some two thousand.
 LONGEST_HEADERS = 32_768
 MOST_HEADERS = 128
+TEXT = "text/plain; charset=utf-8"
 REFUSED = {
     414: "Cette adresse est trop longue.\nThis address is too long.\n",
     431: "Les en-têtes de cette demande sont trop longs.\nThe headers of this request are too long.\n",
@@ -32,15 +35,8 @@ class Bounds:
             await send({"type": "websocket.close"})
         else:
             body = REFUSED[status].encode()
-            headers = [
-                (b"content-type", b"text/plain; charset=utf-8"),
-                (b"content-length", str(len(body)).encode()),
-                (b"cache-control", b"no-store"),
-                (b"access-control-allow-origin", b"*"),
-                (b"x-content-type-options", b"nosniff"),
-                (b"connection", b"close"),
-            ]
-            await send({"type": "http.response.start", "status": status, "headers": headers})
+            told = headers(TEXT, len(body), UNKEPT, access_control_allow_origin="*", connection="close")
+            await send({"type": "http.response.start", "status": status, "headers": told})
             await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
@@ -49,7 +45,7 @@ def _refusal(scope: Scope) -> int:
     # A path is longest as it was written, with its signs escaped.
     if len(scope.get("raw_path") or scope["path"]) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
         return 414
-    headers = scope["headers"]
-    if len(headers) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers) > LONGEST_HEADERS:
+    asked = scope["headers"]
+    if len(asked) > MOST_HEADERS or sum(len(name) + len(value) for name, value in asked) > LONGEST_HEADERS:
         return 431
     return 0

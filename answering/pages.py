@@ -4,6 +4,7 @@ Rule: what every room of finished pages says alike is said here; what a page hol
 """
 
 import hashlib
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -30,7 +31,7 @@ Answer = tuple[int, RawHeaders, bytes]
 Page = TypeVar("Page")
 
 
-class Room(Generic[Page]):
+class Room(ABC, Generic[Page]):
     """ASGI middleware of a room of pages: answers the addresses that are its own, leaves all others to the app."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -51,17 +52,17 @@ class Room(Generic[Page]):
         await send({"type": "http.response.start", "status": status, "headers": told})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
+    @abstractmethod
     def read(self, path: str) -> Page | None:
         """Return what a path (decoded) asks for, None where it is not the room's to answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def answer(self, page: Page, query: bytes, asked: Mapping[str, str], base: str) -> Answer:
         """Return the answer to a page; absolute addresses are on `base`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refuse(self, page: Page, **more: str) -> Answer:
         """Return the answer to who would do more than read (405)."""
-        raise NotImplementedError
 
 
 def headers(

@@ -21,6 +21,12 @@ Made = TypeVar("Made")
 class Busy(Exception):
     """As much is being made already as may be: whoever asked should ask again in a moment."""
 
+    # In French and in English, for a program as for a person.
+    sentences = (
+        f"Le serveur fait déjà tout ce qu’il peut\u202f: réessayez dans {RETRY_S} s.",
+        f"The server is doing all it can already: try again in {RETRY_S} s.",
+    )
+
 
 class Work:
     """The places of those who make, and of those who wait."""

@@ -18,6 +18,9 @@ from queries import RESOURCES, DatabaseMissing
 from queries.limits import GIVEN_UP
 from queries.resources import API
 
+# A database is built, or read again, within as much.
+AGAIN_S = 30
+
 log = logging.getLogger("infra_ia_france")
 
 
@@ -46,51 +49,50 @@ async def _bad_call(_request: Request, bad: BadCall) -> Response:
 
 
 async def _missing(_request: Request, _error: DatabaseMissing) -> Response:
-    message = {
-        "error": "no_data",
-        "message_fr": "Les données ne sont pas encore construites\u202f: python -m etl build.",
-        "message_en": "The data is not built yet: python -m etl build.",
-    }
-    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
+    return _told(
+        "no_data",
+        "Les données ne sont pas encore construites\u202f: python -m etl build.",
+        "The data is not built yet: python -m etl build.",
+    )
 
 
 async def _given_up(request: Request, error: Exception) -> Response:
     log.warning("%s was given up: %s", request.url.path, error)
-    message = {
-        "error": "given_up",
-        "message_fr": "Cette question demandait trop de temps ou de mémoire. Réessayez, ou demandez moins.",
-        "message_en": "This question took too much time or memory. Try again, or ask for less.",
-    }
-    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
+    return _told(
+        "given_up",
+        "Cette question demandait trop de temps ou de mémoire. Réessayez, ou demandez moins.",
+        "This question took too much time or memory. Try again, or ask for less.",
+    )
 
 
 async def _unreadable(request: Request, error: Exception) -> Response:
     log.error("%s could not be read: %s", request.url.path, error)
-    message = {
-        "error": "unreadable",
-        "message_fr": "Les données n’ont pas pu être lues. Réessayez dans un instant.",
-        "message_en": "The data could not be read. Please try again in a moment.",
-    }
-    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": "30"}, 503)
+    return _told(
+        "unreadable",
+        "Les données n’ont pas pu être lues. Réessayez dans un instant.",
+        "The data could not be read. Please try again in a moment.",
+    )
+
+
+async def _busy(_request: Request, busy: Busy) -> Response:
+    return _told("busy", *busy.sentences, again_s=RETRY_S)
 
 
 async def _failed(_request: Request, _error: Exception) -> Response:
     """Say so; Starlette raises the error again when this is sent, and the server logs it."""
-    message = {
-        "error": "failed",
-        "message_fr": "Cette adresse n’a pas pu répondre\u202f; l’incident est noté.",
-        "message_en": "This address could not answer; it has been logged.",
-    }
-    return json_answer(message, {"Cache-Control": UNKEPT}, 500)
+    return _told(
+        "failed",
+        "Cette adresse n’a pas pu répondre\u202f; l’incident est noté.",
+        "This address could not answer; it has been logged.",
+        500,
+        again_s=None,
+    )
 
 
-async def _busy(_request: Request, _error: Busy) -> Response:
-    message = {
-        "error": "busy",
-        "message_fr": f"Le serveur fait déjà tout ce qu’il peut\u202f: réessayez dans {RETRY_S} s.",
-        "message_en": f"The server is doing all it can already: try again in {RETRY_S} s.",
-    }
-    return json_answer(message, {"Cache-Control": UNKEPT, "Retry-After": str(RETRY_S)}, 503)
+def _told(error: str, french: str, english: str, status: int = 503, *, again_s: int | None = AGAIN_S) -> Response:
+    """Return why there is no answer, and after how many seconds to ask again, None where that is of no use."""
+    headers = {"Cache-Control": UNKEPT, **({"Retry-After": str(again_s)} if again_s else {})}
+    return json_answer({"error": error, "message_fr": french, "message_en": english}, headers, status)
 
 
 async def _unknown(request: Request, _error: Exception) -> Response:

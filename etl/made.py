@@ -12,8 +12,8 @@ import duckdb
 
 from etl.database import rules_version, sha256
 from etl.schema import ANNOUNCEMENTS, DATABASE
+from etl.whole import read_to_the_end
 
-TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'observatory'"
 LOST = "SELECT id FROM observatory.announcements EXCEPT SELECT id FROM draft.announcements ORDER BY id"
 
 
@@ -29,8 +29,7 @@ def made_from(database_path: Path) -> tuple[str, str] | None:
     """Return the digest of the file and the version of the rules; None where there is no database read to its end."""
     try:
         with _attached(database_path) as connection:
-            for (table,) in connection.execute(TABLES).fetchall():
-                connection.execute(f"SELECT bit_xor(hash(t)) FROM observatory.{table} AS t").fetchall()
+            read_to_the_end(connection)
             [found] = connection.execute("SELECT csv_sha256, rules_version FROM observatory.metadata").fetchall()
             return str(found[0]), str(found[1])
     except (duckdb.Error, ValueError):

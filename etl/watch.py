@@ -7,36 +7,23 @@ for a person to build, and what failed for another reason is tried again by itse
 
 import asyncio
 import contextlib
-import hashlib
-import json
 import logging
 import math
-import signal
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from etl.build import DRAFTS, ClaimsLost, build
-from etl.check import CheckFailed
-from etl.drafts import draft_folder
+from etl import rebuild
 from etl.made import is_current
-from etl.messages import command, counted, sentences
-from etl.problems import Report
-from etl.schema import ANNOUNCEMENTS, CHECKED, DATABASE, REFERENCE, ROOT, SCHEMA
+from etl.schema import ANNOUNCEMENTS, DATABASE, REFERENCE, ROOT, SCHEMA
 
 EVERY_S = 3.0
 # What failed for want of room or memory is tried again, less and less often.
 LONGEST_PAUSE_S = 300.0
-PROBLEMS_KEPT = 200
 # A build that is told to stop cleans up behind it, which takes a moment; then it is killed.
 STOPS_WITHIN_S = 5.0
-CLAIMS_TOLD = 20
 TAKEN_UP, REFUSED, BROKEN = "taken_up", "refused", "broken"
-# What the process that rebuilds ends with; a process that fails ends with 1.
-BUILT_STATUS, REFUSED_STATUS = 0, 3
 
 log = logging.getLogger("infra_ia_france")
 
@@ -71,7 +58,7 @@ async def watch(
         rests, before = now == before, now
         if not rests or (now == seen and time.monotonic() < due):
             continue
-        seen, started, digest = now, time.perf_counter(), await asyncio.to_thread(_digest, csv_path)
+        seen, started, digest = now, time.perf_counter(), await asyncio.to_thread(rebuild.digest, csv_path)
         outcome = await _renew(changed, csv_path, database_path, restore)
         if outcome == TAKEN_UP:
             seen = None  # what was built may be gone already, which looks as before: it is looked at once more
@@ -114,37 +101,6 @@ def state(csv_path: Path, database_path: Path) -> State:
     return tuple(found)
 
 
-def rebuild(csv_path: Path = ANNOUNCEMENTS, database_path: Path = DATABASE) -> bool:
-    """Check, build, and tell beside the database what came of it.
-
-    Returns False where the file did not pass, or has lost claims: why is in the log and in that record. Raises OSError
-    where something could not be written, which is told too, where it can be.
-    """
-    digest = _digest(csv_path)
-    try:
-        build(csv_path, database_path, may_lose=False)
-    except CheckFailed as failure:
-        outcome = _outcome(digest, failure.report)
-        for line in sentences(failure.report, "fr"):
-            log.error(line)
-    except ClaimsLost as failure:
-        outcome = _told(digest, "lost", failure.lost)
-        log.error("%s", outcome["problems"][0]["message_fr"])
-    except OSError:
-        with contextlib.suppress(OSError):
-            _write(checked_beside(database_path), _told(digest, "unbuilt"))
-        raise
-    else:
-        outcome = _outcome(digest, None)
-    _write(checked_beside(database_path), outcome)
-    return bool(outcome["passed"])
-
-
-def checked_beside(database_path: Path) -> Path:
-    """Return where the outcome of the last check is told, for a database."""
-    return database_path.with_suffix(CHECKED)
-
-
 async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:
     """Rebuild in another process, so that visitors do not share its interpreter's lock; log what it says.
 
@@ -153,7 +109,7 @@ async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "etl.watch",
+        rebuild.__name__,
         str(csv_path),
         str(database_path),
         cwd=ROOT,
@@ -172,58 +128,6 @@ async def _rebuild_apart(csv_path: Path, database_path: Path) -> bool:
         raise
     for line in said.decode("utf-8", "replace").splitlines():
         log.error(line)
-    if process.returncode not in (BUILT_STATUS, REFUSED_STATUS):
+    if process.returncode not in (rebuild.BUILT, rebuild.REFUSED):
         raise RuntimeError(f"the build ended with status {process.returncode}")
-    return process.returncode == BUILT_STATUS
-
-
-def _outcome(digest: str, report: Report | None) -> Mapping[str, Any]:
-    problems = report.problems if report else ()
-    told = zip(sentences(report, "fr"), sentences(report, "en"), strict=True) if report else ()
-    return {
-        "csv_sha256": digest,
-        "checked_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "passed": report is None,
-        "count": len(problems),
-        "problems": [
-            {"line": problem.line, "column": problem.column, "message_fr": french, "message_en": english}
-            for problem, (french, english) in list(zip(problems, told, strict=True))[:PROBLEMS_KEPT]
-        ],
-    }
-
-
-def _told(digest: str, why: str, lost: Sequence[str] = ()) -> Mapping[str, Any]:
-    """Return the outcome where the file has no problem that a line shows: the sentence of `why`, in both languages."""
-    names = ", ".join(lost[:CLAIMS_TOLD])
-    said = {lang: command(why, lang, count=counted("claims", len(lost), lang), names=names) for lang in ("fr", "en")}
-    problem = {"line": None, "column": None, "message_fr": said["fr"], "message_en": said["en"]}
-    return {**_outcome(digest, None), "passed": False, "count": 1, "problems": [problem]}
-
-
-def _digest(path: Path) -> str:
-    """Return the SHA-256 of the file, "" where there is none."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-def _write(path: Path, document: Mapping[str, Any]) -> None:
-    with draft_folder(path.parent, DRAFTS) as folder:
-        draft = folder / path.name
-        draft.write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
-        draft.replace(path)
-
-
-def main(arguments: list[str]) -> int:
-    """Rebuild from a CSV to a database, both named; return the exit status."""
-    logging.basicConfig(level=logging.ERROR, format="%(message)s")
-    # Ended as by an error, so that what is half built is removed. Ctrl-C is for the site, which then ends this process.
-    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    csv_path, database_path = (Path(name) for name in arguments)
-    return BUILT_STATUS if rebuild(csv_path, database_path) else REFUSED_STATUS
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    return process.returncode == rebuild.BUILT

@@ -13,6 +13,7 @@ from prometheus_client import Counter
 from starlette.types import Scope, Send
 
 from answering.pages import HTML, UNKEPT, headers
+from answering.work import Busy
 
 WORDS = Path(__file__).with_name("words.toml")
 LANGUAGES = ("fr", "en")
@@ -61,6 +62,8 @@ def in_html(reason: str, retry_s: int) -> bytes:
 
 def say(name: str, lang: str, retry_s: int) -> str:
     """Return the words of a name in a language."""
+    if name == "busy":
+        return Busy.sentences[LANGUAGES.index(lang)]
     return _words()[name][lang].format(seconds=max(1, retry_s))
 
 

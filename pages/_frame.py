@@ -14,7 +14,7 @@ with data.one_version(), runs.measured() as known:
     pages = frame.pages(lang)
     page = st.navigation(list(pages.values()), position="hidden")
     filters.confirm(page.url_path)
-    name = next(name for name, known in pages.items() if known.url_path == page.url_path)
+    name = next(name for name, one in pages.items() if one.url_path == page.url_path)
     known.page = name
     frame.configure(name, lang)
     # In somebody else's page there is the page alone, and the way to the site.

@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from etl.drafts import draft_folder, sweep
+from etl.whole import read_to_the_end
 from queries.database import Database, DatabaseMissing, read_database
 
 FOLDER = "infra-ia-served-"
@@ -26,7 +27,6 @@ FOLDER = "infra-ia-served-"
 AGAIN_S = 2.0
 # A site has one; whoever reads others in turn (tests) does not keep them all.
 PLACES_KEPT = 4
-TABLES = "SELECT table_name FROM duckdb_tables() WHERE database_name = 'observatory'"
 Identity = tuple[int, int, int, int]
 
 log = logging.getLogger("infra_ia_france")
@@ -117,16 +117,10 @@ def _copied(path: Path) -> Database:
         except OSError:
             copy = path
         database = read_database(copy)
-        _read_to_the_end(database)
+        with database.connection.cursor() as cursor:
+            read_to_the_end(cursor)
         weakref.finalize(database, kept.pop_all().close)
         return database
-
-
-def _read_to_the_end(database: Database) -> None:
-    """Read every table: a block that was spoiled does not have the sum that the file says. Raises duckdb.Error."""
-    with database.connection.cursor() as cursor:
-        for (table,) in cursor.execute(TABLES).fetchall():
-            cursor.execute(f"SELECT bit_xor(hash(t)) FROM observatory.{table} AS t").fetchall()
 
 
 def _identity(path: Path) -> Identity | None:

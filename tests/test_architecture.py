@@ -70,7 +70,7 @@ ARROWS = {
     "operations": ("operations", "api", "sheets", "kit", "answering", "pages.shared.addresses"),
     # How a request is answered, whatever is asked: it knows no other room.
     "answering": ("answering",),
-    "queries": ("queries", "etl.schema", "etl.drafts"),
+    "queries": ("queries", "etl.schema", "etl.drafts", "etl.whole"),
     "etl": ("etl",),
     # What a row changes is asked of a built database, as anybody asks: nothing that builds imports this module.
     "etl.add_effect": ("etl", "queries"),

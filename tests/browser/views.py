@@ -45,7 +45,11 @@ def _open_further(visit: Visit, lang: str) -> None:
 
 
 def _open_list(visit: Visit, lang: str) -> None:
-    visit.page.get_by_test_id("stMain").get_by_role("combobox").first.press("ArrowDown")
+    combobox = visit.page.get_by_test_id("stMain").get_by_role("combobox").first
+    # What has the keyboard comes into sight; a list that is open as the page scrolls is closed.
+    combobox.focus()
+    visit.page.evaluate("() => new Promise(done => setTimeout(done, 200))")
+    combobox.press("ArrowDown")
     visit.page.get_by_role("option").first.wait_for()
 
 

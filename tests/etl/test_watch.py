@@ -18,8 +18,9 @@ import etl.watch
 from etl.build import build
 from etl.database import write_database
 from etl.made import is_current
+from etl.rebuild import checked_beside, rebuild
 from etl.schema import ANNOUNCEMENTS
-from etl.watch import checked_beside, rebuild, watch
+from etl.watch import watch
 from queries import open_database
 from tests.etl.sheet import table, write_table
 

@@ -10,20 +10,8 @@ from kit import data
 from kit.addresses import read_path
 from kit.files import FILES, PLOTLY
 from kit.service import Kit
-from tests.answering.finished import (
-    HOST,
-    Serve,
-    answers_without_database,
-    check_bounded,
-    check_encodings,
-    check_given_up,
-    check_head,
-    check_named_file,
-    check_new_version,
-    check_read_only,
-    check_unchanged,
-    check_websocket,
-)
+from tests.answering import finished
+from tests.answering.finished import HOST, Serve
 from tests.kit.reading import Read
 
 PATHS = (
@@ -42,19 +30,19 @@ POLICY = (
 
 @pytest.mark.parametrize("path", PATHS)
 def test_head_is_get_without_its_body(client: TestClient, path: str) -> None:
-    get = check_head(client, path)
+    get = finished.check_head(client, path)
     framed_by = "" if "embed=true" in path else "; frame-ancestors 'self'"
     assert get.headers["content-security-policy"] == POLICY + framed_by
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_each_encoding_has_its_tag_and_holds_the_same(client: TestClient, path: str) -> None:
-    check_encodings(client, path)
+    finished.check_encodings(client, path)
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_what_the_reader_has_is_not_sent_again(client: TestClient, path: str) -> None:
-    check_unchanged(client, path)
+    finished.check_unchanged(client, path)
 
 
 def test_an_answer_is_made_once_whatever_the_order_of_its_parameters(
@@ -68,7 +56,7 @@ def test_an_answer_is_made_once_whatever_the_order_of_its_parameters(
 
 
 def test_a_new_version_is_seen_at_once(serve: Serve, database_path: Path, changed_path: Path, tmp_path: Path) -> None:
-    check_new_version(serve, data, "/reprendre/carte", changed_path, database_path, tmp_path)
+    finished.check_new_version(serve, data, "/reprendre/carte", changed_path, database_path, tmp_path)
 
 
 def test_addresses_are_those_of_the_host_that_was_asked(client: TestClient) -> None:
@@ -131,18 +119,18 @@ def test_the_language_of_a_parameter_is_that_of_the_answer(client: TestClient) -
 
 @pytest.mark.parametrize(("path", "said"), [("/reprendre/carte", "Revenez"), ("/en/reprendre", "come back")])
 def test_without_a_database_the_answer_is_polite(serve: Serve, tmp_path: Path, path: str, said: str) -> None:
-    for answer in answers_without_database(serve, tmp_path, path):
+    for answer in finished.answers_without_database(serve, tmp_path, path):
         assert said in Read(answer.text).words
 
 
 def test_a_question_given_up_is_refused_politely_and_can_be_asked_again(
     monkeypatch: pytest.MonkeyPatch, serve: Serve, database_path: Path
 ) -> None:
-    check_given_up(monkeypatch, serve, data, "/reprendre/carte", database_path)
+    finished.check_given_up(monkeypatch, serve, data, "/reprendre/carte", database_path)
 
 
 def test_it_is_read_only(client: TestClient) -> None:
-    check_read_only(client, "/reprendre/carte")
+    finished.check_read_only(client, "/reprendre/carte")
 
 
 def test_what_is_not_a_kit_is_left_to_the_app(client: TestClient) -> None:
@@ -153,7 +141,7 @@ def test_what_is_not_a_kit_is_left_to_the_app(client: TestClient) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_kept_under_the_name_of_its_content(client: TestClient, name: str) -> None:
     file = FILES[name]
-    answer = check_named_file(client, file.path)
+    answer = finished.check_named_file(client, file.path)
     assert answer.content == file.content and answer.headers["content-type"] == file.media_type
 
 
@@ -173,8 +161,8 @@ def test_the_style_and_the_script_ask_nobody_else(client: TestClient) -> None:
 
 def test_what_is_kept_is_bounded(serve: Serve, database_path: Path) -> None:
     regions = ("11", "32", "53", "75", "76", "84", "93")
-    check_bounded(serve(database_path), data, [f"/reprendre/carte?region={code}" for code in regions])
+    finished.check_bounded(serve(database_path), data, [f"/reprendre/carte?region={code}" for code in regions])
 
 
 def test_a_websocket_is_left_to_the_app() -> None:
-    check_websocket(Kit, "/reprendre")
+    finished.check_websocket(Kit, "/reprendre")

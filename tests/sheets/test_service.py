@@ -11,20 +11,8 @@ from queries import Database
 from sheets import data
 from sheets.addresses import read_path
 from sheets.service import Sheets
-from tests.answering.finished import (
-    HOST,
-    Serve,
-    answers_without_database,
-    check_bounded,
-    check_encodings,
-    check_given_up,
-    check_head,
-    check_named_file,
-    check_new_version,
-    check_read_only,
-    check_unchanged,
-    check_websocket,
-)
+from tests.answering import finished
+from tests.answering.finished import HOST, Serve
 from tests.sheets.reading import Read
 
 PATHS = ("/fiche", "/en/fiche", "/fiche/region/32", "/en/fiche/projet/campus-ia-fouju", "/sitemap.xml", "/robots.txt")
@@ -38,17 +26,17 @@ def style_of(client: TestClient) -> str:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_head_is_get_without_its_body(client: TestClient, path: str) -> None:
-    check_head(client, path)
+    finished.check_head(client, path)
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_each_encoding_has_its_tag_and_holds_the_same_page(client: TestClient, path: str) -> None:
-    check_encodings(client, path)
+    finished.check_encodings(client, path)
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_what_the_reader_has_is_not_sent_again(client: TestClient, path: str) -> None:
-    check_unchanged(client, path)
+    finished.check_unchanged(client, path)
 
 
 def test_a_page_is_written_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +48,7 @@ def test_a_page_is_written_once(client: TestClient, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_new_version_is_seen_at_once(serve: Serve, database_path: Path, changed_path: Path, tmp_path: Path) -> None:
-    check_new_version(serve, data, "/fiche", changed_path, database_path, tmp_path)
+    finished.check_new_version(serve, data, "/fiche", changed_path, database_path, tmp_path)
 
 
 def test_addresses_are_those_of_the_host_that_was_asked(client: TestClient) -> None:
@@ -94,18 +82,18 @@ def test_what_does_not_exist_is_said_in_the_language(client: TestClient, path: s
 
 @pytest.mark.parametrize(("path", "said"), [("/fiche/region/32", "Revenez"), ("/en/fiche", "come back")])
 def test_without_a_database_the_answer_is_polite(serve: Serve, tmp_path: Path, path: str, said: str) -> None:
-    for answer in answers_without_database(serve, tmp_path, path):
+    for answer in finished.answers_without_database(serve, tmp_path, path):
         assert said in Read(answer.text).words
 
 
 def test_a_question_given_up_is_refused_politely_and_can_be_asked_again(
     monkeypatch: pytest.MonkeyPatch, serve: Serve, database_path: Path
 ) -> None:
-    check_given_up(monkeypatch, serve, data, "/fiche/region/32", database_path)
+    finished.check_given_up(monkeypatch, serve, data, "/fiche/region/32", database_path)
 
 
 def test_it_is_read_only(client: TestClient) -> None:
-    check_read_only(client, "/fiche/region/32")
+    finished.check_read_only(client, "/fiche/region/32")
 
 
 def test_what_is_not_a_sheet_is_left_to_the_app(client: TestClient) -> None:
@@ -114,14 +102,14 @@ def test_what_is_not_a_sheet_is_left_to_the_app(client: TestClient) -> None:
 
 
 def test_the_style_is_kept_under_the_name_of_its_content(client: TestClient) -> None:
-    answer = check_named_file(client, style_of(client))
+    answer = finished.check_named_file(client, style_of(client))
     assert answer.headers["content-type"].startswith("text/css")
     assert "url(" not in answer.text and "@import" not in answer.text and "@media print" in answer.text
 
 
 def test_what_is_kept_is_bounded(serve: Serve, database_path: Path) -> None:
     regions = ("11", "32", "53", "75", "76", "84", "93")
-    check_bounded(serve(database_path), data, [f"/fiche/region/{code}" for code in regions])
+    finished.check_bounded(serve(database_path), data, [f"/fiche/region/{code}" for code in regions])
 
 
 def test_the_sitemap_lists_every_sheet_with_its_alternates(client: TestClient, database: Database) -> None:
@@ -149,4 +137,4 @@ def test_crawlers_are_told_where_the_sitemap_is(client: TestClient) -> None:
 
 
 def test_a_websocket_is_left_to_the_app() -> None:
-    check_websocket(Sheets, "/fiche")
+    finished.check_websocket(Sheets, "/fiche")

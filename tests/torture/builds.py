@@ -17,7 +17,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from etl.build import DRAFTS
-from etl.watch import rebuild
+from etl.rebuild import rebuild
 from queries.database import read_database
 from tests.torture.damages import OF_A_CSV, clear
 from tests.torture.versions import Version, facts

@@ -11,7 +11,8 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx2 as httpx
@@ -161,8 +162,7 @@ def forbid_the_folder(site: Site, version: Version, chance: random.Random) -> fl
 
 def send_slowly(site: Site, version: Version, chance: random.Random) -> float:
     """Send a byte now and then from many clients at once."""
-    slow = [_connected(site) for _ in range(SLOW_CLIENTS)]
-    try:
+    with _many_clients(site) as slow:
         deadline = time.monotonic() + SLOW_S
         request = f"GET /api/v1/projects.csv?region=32 HTTP/1.1\r\nHost: {site.base}\r\n".encode()
         for number in range(len(request)):
@@ -172,34 +172,26 @@ def send_slowly(site: Site, version: Version, chance: random.Random) -> float:
                 client.send(request[number : number + 1])
             if number % 20 == 0:
                 assert site.look(chance)
-    finally:
-        for client in slow:
-            client.close()
     return site.recover(version, chance)
 
 
 def never_read(site: Site, version: Version, chance: random.Random) -> float:
     """Ask for the largest answers from many clients that never read them: the memory of the server stays bounded."""
-    before = site.memory_mib()
     path = httpx.get(f"{site.base}/api/v1/observatory.duckdb", timeout=60).headers["location"]
-    clients = [_connected(site) for _ in range(SLOW_CLIENTS)]
-    try:
+    before = site.memory_mib()
+    with _many_clients(site) as clients:
         for client in clients:
             client.send(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         time.sleep(SLOW_S)
         assert site.look(chance)
         assert site.memory_mib() - before < MORE_MIB
-    finally:
-        for client in clients:
-            client.close()
     return site.recover(version, chance)
 
 
 def leave_websockets_half_open(site: Site, version: Version, chance: random.Random) -> float:
     """Open websockets and give no more sign of life: the server lets go of every one of them."""
     before = site.memory_mib()
-    clients = [_connected(site) for _ in range(SLOW_CLIENTS)]
-    try:
+    with _many_clients(site) as clients:
         for client in clients:
             client.sendall(
                 b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -214,9 +206,6 @@ def leave_websockets_half_open(site: Site, version: Version, chance: random.Rand
             while _says_something(client, deadline):
                 pass
         assert site.memory_mib() - before < MORE_MIB
-    finally:
-        for client in clients:
-            client.close()
     return site.recover(version, chance)
 
 
@@ -253,7 +242,10 @@ def _builds_of(site: Site) -> list[int]:
     """Return the processes of this site's server that rebuild."""
     assert site.process is not None
     found = subprocess.run(
-        ["pgrep", "--parent", str(site.process.pid), "--full", "etl.watch"], capture_output=True, text=True, check=False
+        ["pgrep", "--parent", str(site.process.pid), "--full", "etl.rebuild"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return [int(line) for line in found.stdout.split()]
 
@@ -266,8 +258,12 @@ def _kill(process: int) -> bool:
     return True
 
 
-def _connected(site: Site) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", site.port), timeout=30)
+@contextmanager
+def _many_clients(site: Site) -> Iterator[list[socket.socket]]:
+    """Connect as many clients as there are slow ones, and hang up for all of them, whatever happened."""
+    with ExitStack() as open_ones:
+        address = ("127.0.0.1", site.port)
+        yield [open_ones.enter_context(socket.create_connection(address, timeout=30)) for _ in range(SLOW_CLIENTS)]
 
 
 def _says_something(client: socket.socket, deadline: float) -> bool:
