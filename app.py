@@ -37,6 +37,7 @@ from pages.shared.hits import hit_rates
 from pages.shared.incidents import show_incident
 from pages.shared.script_path import hide_script_path
 from pages.shared.theme_message import write_themes_once
+from pages.shared.together import carry_together
 from pages.shared.warmup import warm
 from sheets.service import Sheets
 
@@ -55,6 +56,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     health.tell_caches(hit_rates)
     write_themes_once()
     hide_script_path()
+    carry_together()
     static.compress_all(STATIC)
     files.compress_all()
     await to_thread.run_sync(prepare)

@@ -21,6 +21,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 from streamlit.runtime.state.common import WidgetMetadata, user_key_from_element_id
 from streamlit.runtime.state.widgets import register_widget_from_metadata
 
+from pages.shared import together
+
 # Elements that hold nothing of a visitor, and those that do: their value is looked at before they are sent again.
 STILL = {"alert", "code", "heading", "html", "markdown", "page_link", "space", "table", "text"}
 ANSWERING = {
@@ -145,6 +147,7 @@ def send(recordings: Mapping[frozenset[str], Recorded]) -> bool:
             context.shared.widget_user_keys_this_run.check_and_add(key)
     *above, first = cursor.delta_path
     script, known = ThreadState.get().active_script_hash, context.cached_message_hashes
+    messages = []
     for (place, *below), message in recorded.messages:
         copied = ForwardMsg()
         if message.metadata.cacheable and message.hash in known:
@@ -153,7 +156,8 @@ def send(recordings: Mapping[frozenset[str], Recorded]) -> bool:
             copied.CopyFrom(message)
         copied.metadata.delta_path[:] = [*above, first + place, *below]
         copied.metadata.active_script_hash = message.metadata.active_script_hash or script
-        context._enqueue(copied)
+        messages.append(copied)
+    together.send(context, messages)
     for _ in range(recorded.length):
         cursor.lock_element()
     return True
