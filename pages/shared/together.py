@@ -25,7 +25,7 @@ class Several(tuple[ForwardMsg, ...]):
 
 def carry_together() -> None:
     """Have the sessions of the site take several messages at once."""
-    AppSession._enqueue_forward_msg = _enqueue_all  # type: ignore[method-assign]
+    AppSession._enqueue_forward_msg = _enqueue_all  # type: ignore[assignment, method-assign]
 
 
 def send(context: ScriptRunContext, messages: Sequence[ForwardMsg]) -> None:
