@@ -19,10 +19,10 @@ from tests.api.hostile import HOST, MARKS, write_hostile
 from tests.browser.conftest import Visiting
 from tests.browser.server import running_site
 from tests.browser.visit import visiting
+from tests.deploy.nginx import COPIED
 
 pytestmark = pytest.mark.whole
 
-SERVED = ("answering", "api", "app.py", "data", "etl", "kit", "pages", "queries", "sheets", "site.toml", ".streamlit")
 PAGES = {
     "/": {},
     "/projets": {},
@@ -52,7 +52,7 @@ MADE = f"""sources => [
 def hostile_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the site, built from the marks."""
     root = tmp_path_factory.mktemp("site")
-    for name in SERVED:
+    for name in COPIED:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, root / name)
     shutil.rmtree(root / "data" / "published", ignore_errors=True)

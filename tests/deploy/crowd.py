@@ -19,6 +19,8 @@ READERS = 4
 # A reader who rests a little leaves the two cores to the replicas that start.
 RESTS_S = 0.02
 IDENTIFIERS = resource_path("announcements", "csv") + "?columns=id"
+# Of all crowds: one who asked again what another was answered would be answered by nginx alone.
+_turns = itertools.count()
 
 
 @dataclass
@@ -38,8 +40,8 @@ class Seen:
 @contextmanager
 def reading(port: int) -> Iterator[Seen]:
     """Have readers ask the service behind a port of this machine until the block ends."""
-    seen, over, turns = Seen(), threading.Event(), itertools.count()
-    readers = [threading.Thread(target=_read, args=(port, seen, over, turns)) for _ in range(READERS)]
+    seen, over = Seen(), threading.Event()
+    readers = [threading.Thread(target=_read, args=(port, seen, over)) for _ in range(READERS)]
     for reader in readers:
         reader.start()
     try:
@@ -50,10 +52,10 @@ def reading(port: int) -> Iterator[Seen]:
             reader.join()
 
 
-def _read(port: int, seen: Seen, over: threading.Event, turns: Iterator[int]) -> None:
+def _read(port: int, seen: Seen, over: threading.Event) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     while not over.is_set():
-        turn = next(turns)
+        turn = next(_turns)
         limit, offset = 1 + turn // 400, turn % 400
         address = f"{IDENTIFIERS}&limit={limit}&offset={offset}"
         is_kept = connection.sock is not None

@@ -140,6 +140,22 @@ def test_a_replica_killed_or_stopped_under_load_loses_no_request_and_its_visitor
     assert before > 100 and len(seen.versions) == 1
 
 
+def test_one_that_came_back_unasked_answers_for_the_other_at_once(front: Front) -> None:
+    back, leaving = front.replicas
+    back.stop(signal.SIGKILL)
+    with reading(front.port):
+        time.sleep(1)  # nginx learns that it is gone
+    back.start()
+    time.sleep(6)
+    leaving.stop(signal.SIGKILL)
+    with reading(front.port) as seen:
+        time.sleep(2)
+    leaving.start()
+    time.sleep(6)
+    assert seen.failures == []
+    assert len(seen.answers) > 50
+
+
 def test_new_data_is_rolled_out_without_an_error_and_no_answer_mixes_versions(front: Front, tmp_path: Path) -> None:
     old_version, old = identifiers(front.replicas[0])
     published = tmp_path / "published"
