@@ -12,8 +12,8 @@ from etl.schema import load_schema
 from pages.shared.texts import text
 from tests.browser.visit import Visit
 
-# The text beside the filters is then a thousand pixels wide, as the page of a repository shows it.
-WIDTH, HEIGHT = 1460, 4000
+# The text is then a thousand pixels wide, as the page of a repository shows it: alone, and beside the filters.
+WIDTH, FILTERED_WIDTH, HEIGHT = 1160, 1460, 4000
 MARGIN = 14
 FORM, FILE = "/contribuer", {"mode": "file"}
 LISTS = ("kind", "purpose", "status", "source_kind")
@@ -25,6 +25,7 @@ def draw_steps(visit: Visit, folder: Path) -> None:
     visit.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     _draw_form(visit, folder)
     _draw_reports(visit, folder)
+    visit.page.set_viewport_size({"width": FILTERED_WIDTH, "height": HEIGHT})
     page = visit.open("/changements")
     _cut(page, page.locator("h1"), page.locator(".changes > li").nth(4), folder / "changements.png")
 
