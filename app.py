@@ -19,7 +19,7 @@ from starlette.routing import Mount
 
 from answering.bounds import Bounds
 from answering.protection import Protection, failed
-from api import assets, health, service, sockets, static, stopping
+from api import assets, gathered, health, service, sockets, static, stopping
 from etl.build import is_stale
 from etl.rebuild import rebuild
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
@@ -52,6 +52,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Prepare what all visitors share before the first of them is answered."""
     logs.set_up(SETTINGS)
     sockets.send_at_once()
+    gathered.gather_writes()
     stopping.stop_in_order(SETTINGS.drain_s)
     health.tell_caches(hit_rates)
     write_themes_once()

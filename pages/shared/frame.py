@@ -3,6 +3,7 @@
 Rule: drawn once by `pages/_frame.py`, around every page, from the address and the metadata of the data.
 """
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from copy import copy
 from functools import cache
@@ -56,10 +57,16 @@ def configure(name: str, lang: str) -> None:
     """Set the title of the tab, its icon and the width for the page of that name."""
     st.set_page_config(
         page_title=tab_title(name, lang),
-        page_icon=str(HERE / "icon.svg"),
+        page_icon=_icon(),
         layout="wide",
         initial_sidebar_state="auto",
     )
+
+
+@cache
+def _icon() -> str:
+    # As Streamlit sends it: it would read a file again at each run.
+    return f"data:image/svg+xml;base64,{b64encode((HERE / 'icon.svg').read_bytes()).decode()}"
 
 
 def tab_title(name: str, lang: str) -> str:
@@ -121,15 +128,15 @@ def _page_links(pages: Sequence[str], lang: str) -> None:
 def notices(lang: str) -> None:
     """Tell the filters that act on the page, the day it is shown for, what the address has that we ignore, and whether
     newer data wait."""
+    data.part(_notices, lang, is_behind := data.is_behind(), of="behind" if is_behind else "")
+
+
+def _notices(lang: str, is_behind: bool) -> None:
     # Its place is always there: what stands beneath does not move when it comes and goes.
     with st.container():
-        if data.is_behind():
+        if is_behind:
             known = day(data.metadata()["recorded_until"], "day", lang)
             st.info(text("frame.behind", lang, date=known), icon=":material/update:")
-    data.part(_notices, lang)
-
-
-def _notices(lang: str) -> None:
     chosen = filters.selection()
     if unknown := [*filters.ignored(), *_unknown_language()]:
         codes = ", ".join(f"{item.name}={item.value[:LONGEST_TOLD]}" for item in unknown[:TOLD])

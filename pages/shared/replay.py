@@ -11,7 +11,7 @@ What cannot be sent again (an element drawn outside of the part, a button that w
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -29,6 +29,10 @@ ANSWERING = {
     *("button", "button_group", "checkbox", "dataframe", "date_input", "multiselect", "plotly_chart", "selectbox"),
     *("text_area", "text_input"),
 }
+# A message as it is sent whole, and by its name alone to a browser that holds it; None where none ever does.
+Placed = tuple[ForwardMsg, ForwardMsg | None]
+# Where a part stands: the footer of all pages under as many heights.
+PLACES = 4
 # Of a part under one address: as it is opened, as it is shown again, as it is after a change in the sidebar.
 RECORDINGS = 4
 
@@ -55,11 +59,25 @@ class Recorded:
     messages: tuple[tuple[tuple[int, ...], ForwardMsg], ...]
     length: int
     widgets: tuple[Widget, ...] = ()
+    _placed: OrderedDict[tuple[tuple[int, ...], str], tuple[Placed, ...]] = field(
+        default_factory=OrderedDict, compare=False, repr=False
+    )
 
     @property
     def set_widgets(self) -> frozenset[str]:
         """The widgets that the page set as it was recorded: the browser was told their values."""
         return frozenset(widget.id for widget in self.widgets if widget.is_set)
+
+    def placed(self, start: tuple[int, ...], script: str) -> tuple[Placed, ...]:
+        """Return the messages as they are sent by that script where the page stands at `start`: shared, not to be
+        changed."""
+        placed = self._placed.get((start, script))
+        if placed is None:
+            placed = tuple(_placed_at(start, script, *recorded) for recorded in self.messages)
+            self._placed[start, script] = placed
+            if len(self._placed) > PLACES:
+                self._placed.popitem(last=False)
+        return placed
 
 
 class Parts:
@@ -145,18 +163,9 @@ def send(recordings: Mapping[frozenset[str], Recorded]) -> bool:
         context.shared.widget_ids_this_run.check_and_add(widget.id)
         if key := user_key_from_element_id(widget.id):
             context.shared.widget_user_keys_this_run.check_and_add(key)
-    *above, first = cursor.delta_path
-    script, known = ThreadState.get().active_script_hash, context.cached_message_hashes
-    messages = []
-    for (place, *below), message in recorded.messages:
-        copied = ForwardMsg()
-        if message.metadata.cacheable and message.hash in known:
-            copied.ref_hash = message.hash
-        else:
-            copied.CopyFrom(message)
-        copied.metadata.delta_path[:] = [*above, first + place, *below]
-        copied.metadata.active_script_hash = message.metadata.active_script_hash or script
-        messages.append(copied)
+    known = context.cached_message_hashes
+    placed = recorded.placed(tuple(cursor.delta_path), ThreadState.get().active_script_hash)
+    messages = [name if name is not None and name.ref_hash in known else whole for whole, name in placed]
     together.send(context, messages)
     for _ in range(recorded.length):
         cursor.lock_element()
@@ -191,6 +200,20 @@ def _fitting(recordings: Mapping[frozenset[str], Recorded], context: ScriptRunCo
 
 def _state_name(widget: Widget) -> str:
     return user_key_from_element_id(widget.id) or widget.id
+
+
+def _placed_at(start: tuple[int, ...], script: str, place: tuple[int, ...], message: ForwardMsg) -> Placed:
+    *above, first = start
+    whole = ForwardMsg()
+    whole.CopyFrom(message)
+    whole.metadata.delta_path[:] = [*above, first + place[0], *place[1:]]
+    whole.metadata.active_script_hash = message.metadata.active_script_hash or script
+    if not message.metadata.cacheable:
+        return whole, None
+    name = ForwardMsg(ref_hash=message.hash)
+    name.metadata.delta_path[:] = whole.metadata.delta_path
+    name.metadata.active_script_hash = whole.metadata.active_script_hash
+    return whole, name
 
 
 def _placed(
