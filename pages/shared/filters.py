@@ -32,7 +32,7 @@ def selection() -> Selection:
 def opened() -> str:
     """Return the project that the address opens; "" where it opens none that we know."""
     asked = st.query_params.get("project", "")
-    return asked if asked in set(data.query("projects_list", Selection())["project_id"]) else ""
+    return asked if asked and asked in data.projects() else ""
 
 
 def ignored() -> tuple[Ignored, ...]:
