@@ -144,11 +144,6 @@ def facets() -> Facets:
     return _facets(data_version())
 
 
-def projects() -> frozenset[str]:
-    """Return the code of every project."""
-    return _projects(data_version())
-
-
 def schema() -> Schema:
     """Return the declared columns of an announcement."""
     return load_schema()
@@ -224,11 +219,6 @@ def _reference(name: str, _version: str) -> pd.DataFrame:
 def _facets(_version: str) -> Facets:
     codes = {name: tuple(load_schema().field(name).codes) for name in CODED_FACETS}
     return queries.facets(database(), codes)
-
-
-@lru_cache(maxsize=2)
-def _projects(_version: str) -> frozenset[str]:
-    return frozenset(query("projects_list", Selection())["project_id"])
 
 
 @lru_cache(maxsize=DRAFTS_KEPT)

@@ -7,6 +7,7 @@ data service uses; what it does not understand is said, not guessed.
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
+import pandas as pd
 import streamlit as st
 
 from pages.shared import data, run
@@ -32,7 +33,11 @@ def selection() -> Selection:
 def opened() -> str:
     """Return the project that the address opens; "" where it opens none that we know."""
     asked = st.query_params.get("project", "")
-    return asked if asked and asked in data.projects() else ""
+    return asked if asked and asked in data.made(_projects, ("projects_list",), Selection(), "") else ""
+
+
+def _projects(projects_list: pd.DataFrame, lang: str) -> frozenset[str]:
+    return frozenset(projects_list["project_id"])
 
 
 def ignored() -> tuple[Ignored, ...]:

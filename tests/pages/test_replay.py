@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.database import write_database
 from etl.schema import ANNOUNCEMENTS
-from pages.shared import data, replay
+from pages.shared import data, recorded, replay
 from pages.shared import run as held
 from pages.shared.layout import SCRIPTS
 from tests.browser.dress import sometimes
@@ -273,30 +273,30 @@ def test_memory_is_bounded() -> None:
     assert visit.session_state["kept"] == 4
 
 
-def _recorded(*, is_long: bool) -> replay.Recorded:
+def _recorded(*, is_long: bool) -> recorded.Recorded:
     """A part of one message, recorded by the script that draws it."""
     message = ForwardMsg(hash="abc")
     message.delta.new_element.markdown.body = "a part"
     message.metadata.cacheable = is_long
-    return replay.Recorded((((1, 0), message),), 2)
+    return recorded.Recorded((((1, 0), message),), 2)
 
 
 def test_a_part_is_placed_where_the_page_stands_and_kept_there() -> None:
-    recorded = _recorded(is_long=True)
-    [(whole, name)] = recorded.placed((0, 3), "script")
+    part = _recorded(is_long=True)
+    [(whole, name)] = part.placed((0, 3), "script")
     assert (list(whole.metadata.delta_path), whole.metadata.active_script_hash) == ([0, 4, 0], "script")
     assert whole.delta.new_element.markdown.body == "a part"
     assert name is not None
     assert (name.ref_hash, name.metadata.delta_path, name.metadata.active_script_hash) == ("abc", [0, 4, 0], "script")
     # Nothing is copied for the next visitor; elsewhere, and for another script, it is another message.
-    assert recorded.placed((0, 3), "script") is recorded.placed((0, 3), "script")
-    assert [list(one.metadata.delta_path) for one, _ in recorded.placed((0, 5), "script")] == [[0, 6, 0]]
-    assert [one.metadata.active_script_hash for one, _ in recorded.placed((0, 3), "other")] == ["other"]
-    assert list(recorded.messages[0][1].metadata.delta_path) == []
+    assert part.placed((0, 3), "script") is part.placed((0, 3), "script")
+    assert [list(one.metadata.delta_path) for one, _ in part.placed((0, 5), "script")] == [[0, 6, 0]]
+    assert [one.metadata.active_script_hash for one, _ in part.placed((0, 3), "other")] == ["other"]
+    assert list(part.messages[0][1].metadata.delta_path) == []
 
 
 def test_a_short_message_has_no_name_and_few_places_are_kept() -> None:
-    recorded = _recorded(is_long=False)
-    for height in range(3 * replay.PLACES):
-        assert recorded.placed((0, height), "script")[0][1] is None
-        assert len(recorded._placed) <= replay.PLACES
+    part = _recorded(is_long=False)
+    for height in range(3 * recorded.PLACES):
+        assert part.placed((0, height), "script")[0][1] is None
+        assert len(part._placed) <= recorded.PLACES
