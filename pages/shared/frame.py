@@ -128,7 +128,8 @@ def _page_links(pages: Sequence[str], lang: str) -> None:
 def notices(lang: str) -> None:
     """Tell the filters that act on the page, the day it is shown for, what the address has that we ignore, and whether
     newer data wait."""
-    data.part(_notices, lang, is_behind := data.is_behind(), of="behind" if is_behind else "")
+    is_behind = data.is_behind()
+    data.part(_notices, lang, is_behind, of="behind" if is_behind else "")
 
 
 def _notices(lang: str, is_behind: bool) -> None:

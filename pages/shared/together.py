@@ -13,7 +13,6 @@ from typing import Any
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.app_session import AppSession
-from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunner
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
@@ -42,7 +41,7 @@ def carry_together() -> None:
 def send(context: ScriptRunContext, messages: Sequence[ForwardMsg]) -> None:
     """Send these messages of a run: together where a session of the site listens, else one by one.
 
-    Each was sent before, so that it has a name, and no two stand at one place; they are read only from now on.
+    They are shared with other visits, and read only.
     """
     runner = getattr(context._enqueue, "__self__", None)
     together = type(runner) is ScriptRunner and AppSession._enqueue_forward_msg is _enqueue_all
@@ -57,14 +56,10 @@ def _enqueue_all(session: AppSession, message: Any) -> None:
         return
     *before, last = message
     queue = session._browser_queue
-    if ForwardMsgQueue._before_enqueue_msg is None:
-        # Streamlit would look for an older message at the place of each, to send the newer one only. A browser that
-        # is sent both shows the newer; so none of the older may be found by whatever comes after, either.
-        queue._queue.extend(before)
-        queue._delta_index_map.clear()
-    else:
-        for one in before:
-            queue.enqueue(one)
+    # Streamlit would look for an older message at the place of each, to send the newer one only. A browser that is sent
+    # both shows the newer; so none of the older may be found by whatever comes after, either.
+    queue._queue.extend(before)
+    queue._delta_index_map.clear()
     # The last one wakes the loop that sends them all.
     _enqueue(session, last)
 
