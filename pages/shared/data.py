@@ -18,6 +18,7 @@ from plotly.graph_objects import Figure
 import queries
 from etl.schema import ANNOUNCEMENTS, DATABASE, Schema, load_schema
 from pages.shared import draft_runner, language, replay, run
+from pages.shared.charts.settle import settle
 from queries import Database, Facets, Ignored, Selection
 from queries.dictionary import Column
 from queries.dictionary import dictionary as described
@@ -197,7 +198,8 @@ def _drawn(
     _version: str,
 ) -> Any:
     frames = [query(name, selection) for name in questions]
-    return draw(*frames, lang=lang, **dict(options))
+    drawn = draw(*frames, lang=lang, **dict(options))
+    return settle(drawn) if isinstance(drawn, Figure) else drawn
 
 
 def _frozen(options: dict[str, Any]) -> Options:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
+from pages.shared.charts.hatching import hatching
 from pages.shared.charts.measure import cell
 from pages.shared.charts.theme import Palette, rgba
 
@@ -78,21 +79,16 @@ def _bar(name: str, pairs: Placed, **values: object) -> go.Bar:
 
 
 def _low(pairs: Placed, colours: Palette) -> go.Bar:
+    own = [row.colour for row, _ in pairs]
     return _bar(
         "low",
         pairs,
         x=[row.start for row, _ in pairs],
         y=[place for _, place in pairs],
         marker={
-            "color": [row.colour for row, _ in pairs],
+            "color": own,
             "line": {"width": 0},
-            "pattern": {
-                "shape": [row.shape for row, _ in pairs],
-                "fgcolor": colours.paper,
-                "fillmode": "overlay",
-                "size": 6,
-                "solidity": 0.35,
-            },
+            "pattern": hatching([row.shape for row, _ in pairs], own, colours.paper),
         },
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from pages.shared.charts.bars import BAR_HEIGHT, SPAN_OPACITY
+from pages.shared.charts.hatching import hatching
 from pages.shared.charts.measure import cell
 from pages.shared.charts.rows import AXIS_HEIGHT, LINE_HEIGHT, LINE_WIDTH, NAME_WIDTH, NO_AXIS_HEIGHT, ROW_GAP
 from pages.shared.charts.theme import Palette, new_figure, palette, rgba, wrapped
@@ -134,21 +135,16 @@ def _bar(name: str, placed: Placed, **values: object) -> go.Bar:
 
 
 def _low(placed: Placed, colours: Palette) -> go.Bar:
+    own = [part.colour for _, part, _, _ in placed]
     return _bar(
         "low",
         placed,
         x=[part.low for _, part, _, _ in placed],
         base=[start for _, _, start, _ in placed],
         marker={
-            "color": [part.colour for _, part, _, _ in placed],
+            "color": own,
             "line": {"width": 0},
-            "pattern": {
-                "shape": [part.shape for _, part, _, _ in placed],
-                "fgcolor": colours.paper,
-                "fillmode": "overlay",
-                "size": 6,
-                "solidity": 0.35,
-            },
+            "pattern": hatching([part.shape for _, part, _, _ in placed], own, colours.paper),
         },
     )
 

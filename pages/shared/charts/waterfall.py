@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from pages.shared import numbers
 from pages.shared.charts.bars import BAR_HEIGHT, Row
+from pages.shared.charts.hatching import hatching
 from pages.shared.charts.measure import Answer, Measure, answers
 from pages.shared.charts.rows import ROW_GAP, described, row_height, rows_figure
 from pages.shared.charts.theme import Palette, palette, rgba
@@ -121,7 +122,7 @@ def _bars(name: str, spans: list[tuple[float, float, float]], colour: str, shape
         marker={
             "color": colour,
             "line": {"width": 0},
-            "pattern": {"shape": shape, "fgcolor": paper, "fillmode": "overlay", "size": 6, "solidity": 0.35},
+            "pattern": hatching(shape, colour, paper),
         },
         hoverinfo="skip",
     )
