@@ -35,6 +35,7 @@ METRIC_UNITS = {
 def comment_on_all(connection: duckdb.DuckDBPyConnection, schema: Schema) -> None:
     """Write every comment. Raises KeyError on a column that nothing describes."""
     declared = tomllib.loads(COMMENTS.read_text(encoding="utf-8"))
+    connection.begin()  # at once: each comment written by itself costs as much as all of them
     for table, comment in declared["tables"].items():
         connection.execute(f"COMMENT ON TABLE {table} IS {_literal(comment)}")
         for (column,) in connection.execute(
@@ -46,6 +47,7 @@ def comment_on_all(connection: duckdb.DuckDBPyConnection, schema: Schema) -> Non
     for kind, names in (("VIEW", "views"), ("MACRO TABLE", "table_macros"), ("MACRO", "macros")):
         for name, comment in declared[names].items():
             connection.execute(f"COMMENT ON {kind} {name} IS {_literal(comment)}")
+    connection.commit()
 
 
 def _describe(table: str, column: str, declared: dict, schema: Schema) -> str:

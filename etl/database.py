@@ -21,7 +21,7 @@ SQL = Path(__file__).parent / "sql"
 RULES_DIGITS = 8  # enough to tell apart the few versions that are ever compared
 # Beyond this a build writes to disk what it must keep at hand: a million claims stay below three gigabytes.
 MEMORY_BYTES = 2_000_000_000
-CLAIMS_OF_A_SHARE = 100_000
+CLAIMS_OF_A_SHARE = 300_000
 # What the check lets through must be read: as many cells of the longest as there are columns.
 BYTES_OF_A_SIGN = 4
 METRICS = {"investment": "_meur", "power": "_mw", "jobs": "", "construction_jobs": ""}
@@ -82,8 +82,7 @@ def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, sc
         INSERT INTO announcements
         SELECT {values},
             CASE length(announced_on) WHEN 7 THEN 'month' ELSE 'day' END,
-            1 + row_number() OVER () + coalesce(sum(newlines) OVER (
-                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+            1 + row_number() OVER () + sum(newlines) OVER (ROWS UNBOUNDED PRECEDING) - newlines
         FROM (
             SELECT *, {newlines} AS newlines
             FROM read_csv(?, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"',
@@ -95,8 +94,9 @@ def load_announcements(connection: duckdb.DuckDBPyConnection, csv_path: Path, sc
 
 
 def create_trees(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create `identities` and `roots`, which every rule asks: again, whenever the announcements are others."""
-    connection.execute((SQL / "01_trees.sql").read_text(encoding="utf-8"))
+    """Create what every rule asks (who is who, each claim in numbers): again, whenever the announcements are others."""
+    for path in sorted(SQL.glob("0[1-9]*.sql")):
+        connection.execute(path.read_text(encoding="utf-8"))
 
 
 def create_rules(connection: duckdb.DuckDBPyConnection) -> None:
@@ -110,7 +110,7 @@ def materialise(connection: duckdb.DuckDBPyConnection, csv_path: Path) -> None:
     """Write the answers for today as tables, so that a page without `until` reads and does not compute."""
     today = "DATE '9999-12-31'"
     connection.execute(f"CREATE TABLE claims AS FROM claims_as_of({today})")
-    connection.execute(f"CREATE TABLE amounts AS FROM amounts_as_of({today}) ORDER BY project_id, metric")
+    connection.execute(f"CREATE TABLE amounts AS FROM amounts_as_of({today})")
     connection.execute(f"CREATE TABLE projects AS FROM projects_with({today}, 'observatory.amounts')")
     connection.execute("CREATE VIEW all_projects AS FROM observatory.projects")
     connection.execute("CREATE VIEW all_announcements AS FROM observatory.announcements")
@@ -154,16 +154,13 @@ def _column_value(name: str, declared: str) -> str:
 
 
 def _figure_columns(metric: str, unit: str) -> str:
-    code = metric + unit
-    of_metric = f"FILTER (metric = '{code}')"
     number = "::INTEGER" if not unit else ""
     ends = ["low", "high", "net_low", "net_high"]
-    columns = [f"any_value({end}) {of_metric}{number} AS {metric}_{end}{unit}" for end in ends]
-    marks = ["is_floor", "is_missing", "is_disputed", "is_weak", "is_exceeded"]
-    columns += [f"any_value({mark}) {of_metric} AS {metric}_{mark}" for mark in marks]
-    columns += [f"any_value(source_count) {of_metric} AS {metric}_source_count"]
+    columns = [f"{metric}.{end}{number} AS {metric}_{end}{unit}" for end in ends]
+    marks = ["is_floor", "is_missing", "is_disputed", "is_weak", "is_exceeded", "source_count"]
+    columns += [f"{metric}.{mark} AS {metric}_{mark}" for mark in marks]
     if metric in ("jobs", "power"):
-        columns += [f"any_value(scope) {of_metric} AS {'jobs_scope' if metric == 'jobs' else 'power_kind'}"]
+        columns += [f"{metric}.scope AS {'jobs_scope' if metric == 'jobs' else 'power_kind'}"]
     return ",\n".join("        " + column for column in columns)
 
 
