@@ -17,13 +17,13 @@ SELECT DATE '1970-01-01' + world AS changed_on, project_id, metric::VARCHAR AS m
     was_counted, status_before::VARCHAR AS status_before, net_low_before::DECIMAL(19, 3) AS net_low_before,
     net_high_before::DECIMAL(19, 3) AS net_high_before, was_floor
 FROM (
-SELECT *, lag(is_counted) OVER past AS was_counted, lag(status) OVER past AS status_before,
-    lag(net_low) OVER past AS net_low_before, lag(net_high) OVER past AS net_high_before,
-    lag(is_floor) OVER past AS was_floor
-FROM state WINDOW past AS (PARTITION BY project_number, metric ORDER BY world)
-QUALIFY was_counted IS DISTINCT FROM is_counted OR status_before IS DISTINCT FROM status
-    OR net_low_before IS DISTINCT FROM net_low OR net_high_before IS DISTINCT FROM net_high
-    OR was_floor IS DISTINCT FROM is_floor
+    SELECT *, lag(is_counted) OVER past AS was_counted, lag(status) OVER past AS status_before,
+        lag(net_low) OVER past AS net_low_before, lag(net_high) OVER past AS net_high_before,
+        lag(is_floor) OVER past AS was_floor
+    FROM state WINDOW past AS (PARTITION BY project_number, metric ORDER BY world)
+    QUALIFY was_counted IS DISTINCT FROM is_counted OR status_before IS DISTINCT FROM status
+        OR net_low_before IS DISTINCT FROM net_low OR net_high_before IS DISTINCT FROM net_high
+        OR was_floor IS DISTINCT FROM is_floor
 )
 JOIN observatory.identities USING (project_number)
 ORDER BY world, project_number, metric;
