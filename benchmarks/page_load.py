@@ -31,7 +31,7 @@ new PerformanceObserver(list => list.getEntries().forEach(task => {
 })).observe({type: 'longtask', buffered: true});
 """
 # The title of the page, which ours has in its document before any script.
-HEADLINE = """[...document.querySelectorAll('h1, #first .title')].some(
+HEADLINE = """() => [...document.querySelectorAll('h1, #first .title')].some(
   title => title.innerText.trim() && title.checkVisibility())"""
 # As many pictures as are waited for (a stock map without a third party stays blank), each with something drawn in it.
 DRAWN = """count => {
