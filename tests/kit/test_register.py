@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from plotly.graph_objects import Figure
 from streamlit.testing.v1 import AppTest
 
 from kit.addresses import read_path
@@ -14,6 +15,7 @@ from kit.asking import read_asked
 from kit.drawing import draw
 from pages.shared.addresses import ADDRESSES
 from pages.shared.charts.register import CHARTS, CLAIMED
+from pages.shared.charts.settle import settle
 from pages.shared.project_words import METRICS
 from queries import Database
 from tests.answering.finished import HOST
@@ -76,7 +78,8 @@ def test_a_link_opens_the_picture_above_it(
         assert asked.ignored == ()
         drawn = draw(asked, database, HOST)
         assert CHARTS[asked.page.subject].page in (script.removesuffix(".py"), "map")
-        figure = json.loads(drawn.figure.to_json())
+        # As a page sends it: its template written where it applies.
+        figure = json.loads(settle(Figure(drawn.figure)).to_json())
         assert marks(figure) == marks(shown)
 
 
