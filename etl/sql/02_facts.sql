@@ -43,20 +43,31 @@ ORDER BY claim_number;
 
 -- One row a figure, with its number or, where it has none, only the fact that it has words.
 CREATE OR REPLACE TABLE observatory.figures AS
-SELECT claim_number, line, project_number, root_number, publisher_number, event, public_on, is_other,
-    figure.metric, figure.low, figure.high, figure.scope, has_history_only,
-    precedence * 10 + CASE figure.metric WHEN 'jobs' THEN
-        coalesce(list_position(['direct_indirect', 'direct', 'unspecified'], figure.scope), 3) ELSE 0 END AS precedence
-FROM (
-    SELECT fact.*, unnest([
-        row('area_ha', area_ha, area_ha, NULL, false),
-        row('construction_jobs', construction_jobs_low, construction_jobs_high, NULL, false),
-        row('investment_meur', investment_low_meur, investment_high_meur, NULL, investment_stated IS NOT NULL),
-        row('jobs', jobs_low, jobs_high, jobs_scope, jobs_stated IS NOT NULL),
-        row('power_mw', power_low_mw, power_high_mw, power_kind, power_stated IS NOT NULL),
-        row('sites_count', sites_count, sites_count, NULL, false)
-    ]::STRUCT(metric observatory.metric, low DECIMAL(19, 4), high DECIMAL(19, 4), scope VARCHAR, has_words BOOLEAN)[]) AS figure
-    FROM observatory.facts AS fact JOIN observatory.announcements USING (line)
+WITH figure AS (
+    SELECT line, 'area_ha' AS metric, area_ha AS low, area_ha AS high, NULL AS scope
+    FROM observatory.announcements WHERE area_ha IS NOT NULL
+    UNION ALL
+    SELECT line, 'construction_jobs', construction_jobs_low, construction_jobs_high, NULL
+    FROM observatory.announcements WHERE coalesce(construction_jobs_low, construction_jobs_high) IS NOT NULL
+    UNION ALL
+    SELECT line, 'investment_meur', investment_low_meur, investment_high_meur, NULL
+    FROM observatory.announcements
+    WHERE coalesce(investment_low_meur, investment_high_meur) IS NOT NULL OR investment_stated IS NOT NULL
+    UNION ALL
+    SELECT line, 'jobs', jobs_low, jobs_high, jobs_scope
+    FROM observatory.announcements WHERE coalesce(jobs_low, jobs_high) IS NOT NULL OR jobs_stated IS NOT NULL
+    UNION ALL
+    SELECT line, 'power_mw', power_low_mw, power_high_mw, power_kind
+    FROM observatory.announcements WHERE coalesce(power_low_mw, power_high_mw) IS NOT NULL OR power_stated IS NOT NULL
+    UNION ALL
+    SELECT line, 'sites_count', sites_count, sites_count, NULL
+    FROM observatory.announcements WHERE sites_count IS NOT NULL
 )
-JOIN observatory.identities USING (project_number)
-WHERE figure.low IS NOT NULL OR figure.high IS NOT NULL OR figure.has_words;
+SELECT claim_number, line, project_number, fact.root_number, publisher_number, event, public_on, is_other,
+    metric::observatory.metric AS metric, low::DECIMAL(19, 4) AS low, high::DECIMAL(19, 4) AS high, scope,
+    has_history_only,
+    precedence * 10 + CASE metric WHEN 'jobs' THEN
+        coalesce(list_position(['direct_indirect', 'direct', 'unspecified'], scope), 3) ELSE 0 END AS precedence
+FROM figure
+JOIN observatory.facts AS fact USING (line)
+JOIN observatory.identities USING (project_number);

@@ -37,7 +37,8 @@ amount AS (
         coalesce(is_exceeded, false) AS is_exceeded, scope, coalesce(source_count, 0)::INTEGER AS source_count
     FROM net LEFT JOIN observatory.source_counts(day) USING (project_number, metric)
     UNION ALL
-    SELECT project_number, 'projects', is_counted, 1, 1, NULL, NULL, 1, 1, false, false, false, false, false, NULL, 0
+    SELECT project_number, 'projects'::observatory.metric, is_counted, 1, 1, NULL, NULL, 1, 1,
+        false, false, false, false, false, NULL, 0
     FROM net WHERE metric = 'jobs' AND is_counted
 )
 SELECT project_id, metric::VARCHAR AS metric, amount.* EXCLUDE (project_number, metric)
@@ -69,11 +70,11 @@ SELECT identity.project_id, identity.project_name, identity.project_name_en, ide
         THEN silence.clock_year - place.target_year END AS years_overdue,
     figures.* EXCLUDE (project_id)
 FROM observatory.nodes(day, 'today') AS node
+JOIN observatory.places(day) AS place USING (project_number)
+JOIN observatory.silences(day) AS silence USING (project_number)
+LEFT JOIN observatory.statuses(day, 'today') AS status USING (project_number)
 JOIN observatory.identities AS identity USING (project_number)
 JOIN figures USING (project_id)
-LEFT JOIN observatory.statuses(day, 'today') AS status USING (project_number)
-LEFT JOIN observatory.places(day) AS place USING (project_number)
-LEFT JOIN observatory.silences(day) AS silence USING (project_number)
 ORDER BY node.project_number;
 
 CREATE MACRO observatory.projects_as_of(day) AS TABLE

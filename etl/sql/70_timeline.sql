@@ -1,6 +1,7 @@
 -- What each project counted for after each day that changed it: the state of knowledge through time (rule 8).
 -- A day is one on which its tree was spoken of, and a row is there where something differs from the row before, which
--- it repeats: a reader of changes has no other row to look for. Months count from their last day.
+-- it repeats: a reader of changes has no other row to look for. What is counted neither before nor after has no row.
+-- Months count from their last day.
 -- `days` is the world 'days', or a share of it.
 CREATE MACRO observatory.amounts_in(as_of_day, days) AS TABLE
 WITH net AS MATERIALIZED (
@@ -10,7 +11,8 @@ WITH net AS MATERIALIZED (
 state AS (
     FROM net
     UNION ALL
-    SELECT world, project_number, 'projects', is_counted, status, 1, 1, false FROM net WHERE metric = 'jobs'
+    SELECT world, project_number, 'projects'::observatory.metric, is_counted, status, 1, 1, false
+    FROM net WHERE metric = 'jobs'
 )
 SELECT DATE '1970-01-01' + world AS changed_on, project_id, metric::VARCHAR AS metric, is_counted,
     status::VARCHAR AS status, net_low::DECIMAL(19, 3) AS net_low, net_high::DECIMAL(19, 3) AS net_high, is_floor,
@@ -21,9 +23,10 @@ FROM (
         lag(net_low) OVER past AS net_low_before, lag(net_high) OVER past AS net_high_before,
         lag(is_floor) OVER past AS was_floor
     FROM state WINDOW past AS (PARTITION BY project_number, metric ORDER BY world)
-    QUALIFY was_counted IS DISTINCT FROM is_counted OR status_before IS DISTINCT FROM status
+    QUALIFY (is_counted OR was_counted) AND (
+        was_counted IS DISTINCT FROM is_counted OR status_before IS DISTINCT FROM status
         OR net_low_before IS DISTINCT FROM net_low OR net_high_before IS DISTINCT FROM net_high
-        OR was_floor IS DISTINCT FROM is_floor
+        OR was_floor IS DISTINCT FROM is_floor)
 )
 JOIN observatory.identities USING (project_number)
 ORDER BY world, project_number, metric;

@@ -204,6 +204,21 @@ def test_the_shares_of_the_trees_make_the_whole(connection: duckdb.DuckDBPyConne
     assert connection.execute("SELECT * FROM history ORDER BY ALL").fetchall() == whole
 
 
+def test_the_history_keeps_what_counts_or_counted(connection: duckdb.DuckDBPyConnection) -> None:
+    never = "(SELECT project_id FROM identities WHERE kind NOT IN ('programme', 'site'))"
+    assert connection.execute(f"SELECT count(*) FROM identities WHERE project_id IN {never}").fetchall() > [(0,)]
+    assert connection.execute(f"SELECT count(*) FROM history WHERE project_id IN {never}").fetchall() == [(0,)]
+    # Each project that counts today has a row that says so, and the last of each is today's amount.
+    last = (
+        "SELECT project_id, metric, net_low, net_high FROM history"
+        " QUALIFY row_number() OVER (PARTITION BY project_id, metric ORDER BY changed_on DESC) = 1 AND is_counted"
+    )
+    today = "SELECT project_id, metric, net_low, net_high FROM amounts WHERE is_counted"
+    assert connection.execute(f"FROM ({last}) ORDER BY ALL").fetchall() == (
+        connection.execute(f"FROM ({today}) ORDER BY ALL").fetchall()
+    )
+
+
 def test_a_large_file_is_written_by_shares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(database_module, "CLAIMS_OF_A_SHARE", 100)
     draft = tmp_path / "observatory.duckdb"
