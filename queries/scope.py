@@ -22,12 +22,12 @@ claims AS NOT MATERIALIZED (FROM {claims}{chosen}{bounds}),
 announcements AS NOT MATERIALIZED (FROM observatory.announcements{chosen}{bounds}),
 all_announcements AS NOT MATERIALIZED (FROM observatory.announcements{known}),
 history AS NOT MATERIALIZED (FROM observatory.history{chosen}{changed}),
-quality AS NOT MATERIALIZED (
-    FROM observatory.quality WHERE coalesce(project_id, (SELECT min(project_id) FROM projects)) IN (
-        SELECT project_id FROM projects)),
+quality AS NOT MATERIALIZED (FROM observatory.quality{judged}),
 event_accounts AS NOT MATERIALIZED (FROM {event_accounts})
 """
-
+# A check on no project in particular is shown where there is any project.
+JUDGED = """ WHERE coalesce(project_id, (SELECT min(project_id) FROM projects)) IN (
+        SELECT project_id FROM projects)"""
 
 # A value to bind, by its name; the text of a query has no other dollar.
 PLACEHOLDER = re.compile(r"\$([a-z]+)")
@@ -66,6 +66,7 @@ def _narrowed(query: str, selection: Selection, sources: dict[str, str]) -> tupl
         bounds=_bounds(selection),
         known=f" WHERE {_public('announced_on')}" if selection.until else "",
         changed=" WHERE changed_on <= $until::DATE" if selection.until else "",
+        judged=JUDGED if conditions or selection.until else "",
         **sources,
     )
     return f"{prelude}SELECT * FROM (\n{query}\n)", values
