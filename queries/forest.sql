@@ -1,5 +1,5 @@
 -- How do programmes, sites and phases nest, with what amounts?
--- One row a counted project and metric that has an amount at it or below it, in the 500 largest trees of the metric.
+-- One row a counted project and metric that has an amount at it or below it, in the 300 largest trees of the metric.
 -- `all_trees`, `all_projects` and `all_inside` (those with a parent) count what all trees hold, in the high scenario
 -- `all_high` is what they add up to and `all_undetailed` what no child details of it. `undetailed` is the part of the
 -- total that no child details, in the high scenario: the project's net, where it has children. Unknown: a project with
@@ -19,7 +19,7 @@ node AS (  -- what is written of a project is read once its tree is chosen
 ),
 shown AS (
     SELECT metric, root_number FROM node GROUP BY metric, root_number
-    QUALIFY row_number() OVER (PARTITION BY metric ORDER BY sum(net_high) DESC, root_number) <= 500
+    QUALIFY row_number() OVER (PARTITION BY metric ORDER BY sum(net_high) DESC, root_number) <= 300
 ),
 whole AS (
     SELECT metric, count(*) - count(part_of) AS all_trees, count(*) AS all_projects, count(part_of) AS all_inside,

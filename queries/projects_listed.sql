@@ -1,6 +1,6 @@
 -- Which projects does a page list, of those that are selected, with the names of their place and of their parent?
 -- Every kind is listed, counted or not, counted ones first, then by retained investment (an open end counts as the
--- figure stated): the first 500 and, as nothing is retained of them, the first 100 inventories and the first 100 targets
+-- figure stated): the first 500 and, as nothing is retained of them, the first 40 inventories and the first 40 targets
 -- by their identifiers. `all_projects` counts the selected ones, `all_retained` those that are neither of these two.
 -- Unknown: what no claim states is NULL.
 WITH ranked AS (
@@ -10,7 +10,7 @@ WITH ranked AS (
         ) AS place
     FROM projects
 ),
-shown AS (FROM ranked WHERE place <= CASE WHEN has_history THEN 100 ELSE 500 END),
+shown AS (FROM ranked WHERE place <= CASE WHEN has_history THEN 40 ELSE 500 END),
 whole AS (SELECT count(*) AS all_projects, count(*) FILTER (NOT has_history) AS all_retained FROM ranked)
 SELECT projects.*, region.name AS region_name, departement.name AS departement_name, commune.name AS commune_name,
     parent.project_name AS parent_name, parent.project_name_en AS parent_name_en,

@@ -1,7 +1,7 @@
 -- Which projects were announced more than once, on which occasions, with what amounts?
 -- An occasion is an event (all claims with its code), or else a month. Only programmes and sites with an amount or a
 -- power on two occasions or more; one row a project and occasion, with the smallest and the largest figure said then,
--- of the 500 projects most often announced: `all_again` counts them all, `all_at_events` those of two events or more.
+-- of the 300 projects most often announced: `all_again` counts them all, `all_at_events` those of two events or more.
 -- Unknown: an occasion without an amount (or without a power) has NULL ends; where only a floor was said the high
 -- end is NULL, where only a ceiling was said the low one is.
 WITH said AS (
@@ -14,7 +14,7 @@ again AS (
     GROUP BY project_id HAVING occasions > 1
 ),
 whole AS (SELECT count(*) AS all_again, count(*) FILTER (events > 1) AS all_at_events FROM again),
-shown AS (FROM again ORDER BY events DESC, occasions DESC, project_id LIMIT 500),
+shown AS (FROM again ORDER BY events DESC, occasions DESC, project_id LIMIT 300),
 occasion AS (
     SELECT project_id, occasion, any_value(event) AS event,
         min(announced_on) AS announced_on, arg_min(announced_on_precision, announced_on) AS announced_on_precision,

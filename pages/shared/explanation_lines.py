@@ -128,14 +128,17 @@ def _sources(claims: pd.DataFrame, code: str, lang: str) -> dict[str, dict[str, 
     """Return where each project's retained figure comes from: of tied claims the best source, and how many others."""
     ranks = {kind: rank for rank, kind in enumerate(data.schema().field("source_kind").codes)}
     retained = claims[(claims["metric"] == code) & claims["is_retained"]]
+    by_project: dict[str, list[Row]] = {}
+    for row in retained.to_dict("records"):
+        by_project.setdefault(str(row["project_id"]), []).append(row)
     found: dict[str, dict[str, Any]] = {}
-    for project, rows in retained.groupby("project_id"):
-        first, *others = sorted(rows.to_dict("records"), key=lambda row: ranks[row["source_kind"]])
+    for project, rows in by_project.items():
+        first, *others = sorted(rows, key=lambda row: ranks[row["source_kind"]])
         when = day(first["announced_on"], first["announced_on_precision"], lang)
         source = text("explanation.source", lang, publisher=first["source_publisher"], date=when)
         if n := len(others):
             source += " " + text("explanation.more_sources", lang, n=n, count=count(n, lang))
-        found[str(project)] = {"source": source, "source_address": web_address(first["source_url"])}
+        found[project] = {"source": source, "source_address": web_address(first["source_url"])}
     return found
 
 

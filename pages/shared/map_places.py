@@ -98,14 +98,17 @@ def figures(place: Place, lang: str) -> list[tuple[str, str]]:
     return told
 
 
-def project_rows(place: Place, metric: str, lang: str) -> list[tuple[str, str, str]]:
-    """Return the projects of a place as (id, name, what is retained for the metric and its status), largest first."""
+def project_rows(place: Place, metric: str, lang: str, most: int | None = None) -> list[tuple[str, str, str]]:
+    """Return the projects of a place as (id, name, what is retained for the metric and its status), largest first.
+
+    `most` keeps so many of them.
+    """
     shown = "investment_meur" if metric == "projects" else metric
     column = {"investment_meur": "investment_high_meur", "power_mw": "power_high_mw", "jobs": "jobs_high"}[shown]
     rows = place.projects.sort_values([column, "project_name"], ascending=[False, True], na_position="last")
     return [
         (row["project_id"], project_name(row, lang), _project_words(row, shown, lang))
-        for row in rows.to_dict("records")
+        for row in rows[:most].to_dict("records")
     ]
 
 

@@ -27,7 +27,7 @@ SELECTIONS = [
     Selection(q="zzzz-personne"),
 ]
 # How a bound is written in a question that lists the first rows only.
-BOUND = re.compile(r"(?<=<= )\d+(?= *$|\n)|(?<=LIMIT )\d+|(?<=, )200(?=\) FILTER)|(?<=THEN )100|(?<=ELSE )500")
+BOUND = re.compile(r"(?<=<= )\d+(?= *$|\n)|(?<=LIMIT )\d+|(?<=, )200(?=\) FILTER)|(?<=THEN )40|(?<=ELSE )500")
 
 Kept = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -153,9 +153,7 @@ def test_the_projects_listed_are_the_first_by_their_figures(selection: Selection
         ["is_counted", "largest", "project_id"], ascending=[False, False, True], na_position="last"
     )
     has_history = ranked["kind"].isin(["inventory", "target"])
-    kept = pd.concat(
-        [ranked[~has_history].head(500), *(ranked[ranked["kind"] == kind].head(100) for kind in HISTORIES)]
-    )
+    kept = pd.concat([ranked[~has_history].head(500), *(ranked[ranked["kind"] == kind].head(40) for kind in HISTORIES)])
     found = large.run("projects_listed", selection)
     assert same(found, whole[whole["project_id"].isin(kept["project_id"])])
     assert set(found["all_projects"]) == {len(whole)} and set(found["all_retained"]) == {int((~has_history).sum())}
@@ -192,7 +190,7 @@ def test_the_forest_keeps_the_largest_trees_whole_and_counts_all(
         trees = rows.groupby("root_id")["net_high"].sum().reset_index().sort_values(
             ["net_high", "root_id"], ascending=[False, True], kind="stable"
         )  # fmt: skip
-        kept.append(rows[rows["root_id"].isin(trees["root_id"].head(500))])
+        kept.append(rows[rows["root_id"].isin(trees["root_id"].head(300))])
         first = found[found["metric"] == metric].iloc[0]
         inside = int(rows["part_of"].notna().sum())
         assert (first["all_projects"], first["all_inside"]) == (len(rows), inside)
@@ -209,7 +207,7 @@ def test_the_projects_most_often_announced_come_first_and_all_are_counted(
     selection: Selection, large: Database, unbounded: Callable[..., pd.DataFrame]
 ) -> None:
     whole, found = unbounded(large, "reannouncements", selection), large.run("reannouncements", selection)
-    assert same(found, whole[whole["project_id"].isin(whole["project_id"].unique()[:500])])
+    assert same(found, whole[whole["project_id"].isin(whole["project_id"].unique()[:300])])
     projects = whole[whole["number"] == 1]
     assert set(found["all_again"]) == {len(projects)}
     assert set(found["all_at_events"]) == {int((projects["events"] > 1).sum())}
@@ -221,7 +219,7 @@ def test_the_histories_are_those_of_the_first_of_each_kind(selection: Selection,
     shown = set(large.run("histories", selection)["project_id"])
     with_figures = set(large.run("claims_list", selection)["project_id"])
     for kind in HISTORIES:
-        first = projects[projects["kind"] == kind]["project_id"].sort_values().head(100)
+        first = projects[projects["kind"] == kind]["project_id"].sort_values().head(40)
         assert set(listed[listed["kind"] == kind]["project_id"]) == set(first)
         assert shown >= set(first) & with_figures
     assert shown <= set(listed["project_id"])

@@ -104,6 +104,8 @@ def _blocks(trees: list[Node], high: float, measure: Measure, colours: Palette, 
         if tree.value > 0:
             groups.setdefault(investors(tree.row, lang), []).append(tree)
     words = measure.format(high, high, lang)
+    # Trees that are not drawn leave a blank. A whole smaller than its parts, by a rounding, would draw nothing.
+    high = max(high, sum(tree.value for tree in trees))
     name = text("nesting.whole", lang)
     plain = {"fill": colours.paper, "line": colours.border}
     blocks = [Block(WHOLE, "", name, words, f"<b>{name}</b><br>{words}", high, **plain)]
