@@ -29,7 +29,8 @@ def read_region(code: str, database: Database, lang: str) -> Mapping[str, Any]:
     name = region_names(database, lang)[code]
     own = Selection(region=(code,))
     answers = RegionAnswers(code, **{query: database.run(query, own) for query in QUERIES})
-    projects = ordered(answers.projects_listed).to_dict("records")
+    # Paper has room for all of them: a page lists the first ones.
+    projects = ordered(database.run("projects_list", own)).to_dict("records")
     has_total, is_empty = not answers.totals.empty, answers.projects_listed.empty
     # What is told of a region without any announcement says so itself.
     sentence = say("region.none", lang, name=name) if is_empty else tell_one(answers, name, lang)

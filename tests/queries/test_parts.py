@@ -9,14 +9,10 @@ import duckdb
 import pandas as pd
 import pytest
 
-from benchmarks.generated import write_claims
-from etl.database import BUILD_PREFIX, write_database
 from queries import PARTS, RESOURCES, Database, Selection, open_database
 from queries import database as opened
 from queries.parts import EXPLAINED, SOURCE, Part
 
-# More than any list of the site shows.
-CLAIMS = 10_000
 SELECTIONS = [
     Selection(),
     Selection(region=("32",)),
@@ -60,13 +56,9 @@ EXPECTED: dict[str, Kept] = {
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """A file with more projects than any page lists, of the shape of the real one."""
-    folder = tmp_path_factory.mktemp("large")
-    write_claims(folder / "claims.csv", CLAIMS)
-    path = folder / f"{BUILD_PREFIX}duckdb"
-    write_database(folder / "claims.csv", path)
-    return open_database(path)
+def large(large_path: Path) -> Database:
+    """The database with more projects than any page lists, opened."""
+    return open_database(large_path)
 
 
 @pytest.fixture
