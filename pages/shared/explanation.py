@@ -62,7 +62,8 @@ def explain(explanation: pd.DataFrame, claims: pd.DataFrame, code: str, lang: st
     whole = next(iter(rows_of(explanation, code, "total")), None)
     rows = rows_of(explanation, code, "project")
     added = [row for row in rows if row["role"] == "counted"]
-    ends = _ends(code, added)
+    # What has no row of its own is in the total all the same.
+    ends = _ends(code, added if whole is None else [*added, whole])
     lines = project_lines(rows, claims, code, ends, lang)
     groups = [row for row in segments(explanation, code) if row["projects"]]
     accounts = tuple(_account(code, group, added, lines, ends, lang) for group in groups)
