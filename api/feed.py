@@ -18,7 +18,6 @@ from queries import Selection
 from queries.resources import API
 from queries.words import filter_words
 
-ENTRIES = 100
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "infra-ia-france")
 # What XML 1.0 cannot hold, even escaped.
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -60,7 +59,7 @@ def write_feed(selection: Selection, lang: str, host: str) -> bytes:
     feed.link(href=f"{host}{API}/feed.atom?{query}", rel="self", type="application/atom+xml")
     feed.link(href=f"{host}/changements?{query}", rel="alternate", type="text/html")
     feed.updated(_moment(data.metadata()["recorded_until"]))
-    changes = data.database().run("changes", selection).head(ENTRIES)
+    changes = data.database().run("latest_changes", selection)
     for row in changes.to_dict("records"):
         _add_entry(feed, row, lang, host)
     written: bytes = feed.atom_str(pretty=True)

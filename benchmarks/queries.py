@@ -3,7 +3,7 @@
 Rule: a selection that nobody asked for before (cold: a new connection, the system's file cache warm) and the same again
 (warm); the whole country, then one region. `growth` is the power of n by which the seconds grew from the size before:
 n·log n is 1.1 or so at these sizes; `nan` is a question given up (queries/limits.py). A page asks the questions in
-`PAGES`: what it takes cold is their sum.
+`PAGES`, which a test compares with what it asks: what it takes cold is their sum.
 """
 
 import argparse
@@ -28,19 +28,42 @@ CLAIMS = (1_000, 10_000, 100_000, 1_000_000)
 REGION, WHOLE = Selection(region=("32",)), Selection()
 PROJECT = Selection(project="cambrai")
 WARM_TIMES = 3
-# Questions about one project or about a page of rows are not asked for the whole country by any page.
+# Questions about one project are not asked for the whole country by any page.
 OF_ONE = {"family": PROJECT, "disagreements": PROJECT}
-# What the heaviest pages ask for a selection.
+# What each page asks for a selection. A figure explained, a resource and a region are what an address opens on a page.
 PAGES = {
     "overview": (
         *("totals", "events", "explanation_totals", "totals_by_purpose", "landmarks", "totals_by_region", "sites"),
         "latest_announcements",
     ),
+    "a figure explained": ("explanation_investment_meur", "sources_investment_meur"),
     "map": ("totals", "sites", "totals_by_region"),
-    "projects": ("projects_list", "totals"),
+    "regions": ("first_day", "totals_by_region", "totals_by_place"),
+    "region": (
+        *("explanation_totals", "totals_by_purpose", "totals_by_status", "totals_by_region", "projects_listed"),
+        "histories",
+    ),
+    "projects": ("projects_listed", "totals"),
+    "project": ("first_day", "projects_list", "announcements_list", "family", "claims_list"),
+    "nesting": ("totals", "forest", "events"),
     "timeline": ("totals", "first_day", "timeline", "events", "timeline_by_status", "totals_by_scope"),
-    "promises": ("promises", "projects_list", "totals_by_region", "realisation"),
+    "promises": ("promises", "pledges", "totals_by_region", "realisation"),
+    "reannouncements": ("first_day", "reannouncements"),
+    "quality": ("quality_rows",),
+    "changes": ("changes_page",),
+    "downloads": ("extract_counts", "first_announcements"),
+    "downloads of figures": ("extract_counts", "first_claims"),
+    "downloads of projects": ("extract_counts", "first_projects"),
+    "downloads of regions": ("extract_regions",),
+    "downloads of events": ("extract_events",),
+    "downloads of errata": ("extract_errata",),
+    "contribute": ("project_identities", "identifiers"),
+    "method": ("projects_list", "family"),
+    "glossary": (),
+    "accessibility": (),
 }
+# Pages about one project, or which no filter narrows.
+OF_ONE_PROJECT = ("project", "method")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -64,8 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 row["growth"] = _growth(known, (written, row["cold ms"])) if known else ""
                 before[name] = (written, row["cold ms"])
                 rows.append(row)
+            cold = {row["query"]: row for row in rows if row["claims"] == written}
             for page, names in PAGES.items():
-                cold = {row["query"]: row for row in rows if row["claims"] == written}
+                if page in OF_ONE_PROJECT:
+                    whole = sum(1000 * _asked(name, database, PROJECT)[0] for name in names)
+                    pages.append(f"{page} {written:,}: {whole / 1000:.2f} s")
+                    continue
                 whole, region = (sum(cold[name][column] for name in names) for column in ("cold ms", "region ms"))
                 pages.append(f"{page} {written:,}: {whole / 1000:.2f} s, one region {region / 1000:.2f} s")
             print(*pages[-len(PAGES) :], sep="\n")

@@ -194,7 +194,7 @@ def _region(asked: Asked, database: Database) -> Content:
     code = own.region[0]
     name = data.region_names(database, lang)[code]
     answers = RegionAnswers(code, **{query: data.answer(database, query, own) for query in QUERIES})
-    sentence = say("region.none", lang, name=name) if answers.projects_list.empty else tell_one(answers, name, lang)
+    sentence = say("region.none", lang, name=name) if answers.projects_listed.empty else tell_one(answers, name, lang)
     sources: Sources = sources_of_selection(own, database, lang)
     return {
         "title": name,

@@ -4,16 +4,16 @@ from pages.shared import changes_view, data, filters, language, layout
 from pages.shared.texts import text
 
 lang = language.current()
-changes = data.query("changes", filters.selection())
+page = changes_view.read_page(filters.selection())
 
 
 def show_changes() -> None:
     """The page of rows that the address asks for."""
-    layout.page_header(text("changes.title", lang), changes_view.tell_changes(changes, lang))
-    changes_view.show_page(changes_view.read_page(changes), changes, lang)
+    layout.page_header(text("changes.title", lang), changes_view.tell_changes(page.rows, lang))
+    changes_view.show_page(page, lang)
 
 
-if changes.empty:
+if page.rows.empty:
     layout.page_header(text("changes.title", lang), text("layout.empty", lang))
     layout.empty_selection()
 else:

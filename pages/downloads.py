@@ -8,12 +8,12 @@ from pages.shared.texts import text
 lang = language.current()
 resource = downloads_view.read_resource()
 chosen = downloads_view.read_selection()
-rows = data.query(resource.query, chosen)
+extract = downloads_view.read_extract(resource, chosen)
 
 
 def show_sentence() -> None:
     """How many rows there are, and what a row is."""
-    layout.page_header(text("downloads.title", lang), downloads_view.tell_rows(resource, rows, lang))
+    layout.page_header(text("downloads.title", lang), downloads_view.tell_rows(resource, extract, lang))
 
 
 def show_files() -> None:
@@ -23,12 +23,12 @@ def show_files() -> None:
     layout.section(text("downloads.address.title", lang), anchor="address")
     downloads_view.show_address(resource, chosen, lang)
 
-    if not rows.empty:
+    if extract.count:
         layout.section(text("downloads.preview.title", lang), anchor="preview")
-        downloads_view.show_preview(rows, lang)
+        downloads_view.show_preview(extract, lang)
 
     layout.section(text("downloads.code.title", lang), anchor="code")
-    downloads_view.show_snippets(resource, rows, chosen, lang)
+    downloads_view.show_snippets(resource, extract.rows, chosen, lang)
 
     layout.section(text("downloads.licence.title", lang), anchor="licence")
     downloads_view.show_licence(resource, chosen, lang)
@@ -45,6 +45,6 @@ downloads_view.show_notices(chosen, lang)
 downloads_view.show_resources(resource, lang)
 
 layout.section(text("downloads.files.title", lang), anchor="files")
-if rows.empty and not chosen.is_whole:
+if not extract.count and not chosen.is_whole:
     st.button(text("frame.reset", lang), key=f"empty-reset-{lang}", on_click=filters.reset, args=("project",))
 data.part(show_files)

@@ -8,7 +8,7 @@ from pages.shared.texts import text
 lang = language.current()
 chosen = filters.selection()
 promises = data.query("promises", chosen)
-projects = data.query("projects_list", chosen)
+projects = data.query("pledges", chosen)
 
 
 def show_sentence() -> None:

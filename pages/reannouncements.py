@@ -32,6 +32,7 @@ def show_projects() -> None:
     """All of them, each linked to its project."""
     layout.section(text("reannouncements.list.section", lang))
     st.html(reannouncements_view.project_items(again, lang))
+    layout.only_first(again["project_id"].nunique(), int(again["all_again"].iloc[0]))
     layout.remark(text("reannouncements.what", lang))
 
 
@@ -44,7 +45,7 @@ def show_again() -> None:
     show_projects()
 
 
-if data.query("projects_list", chosen).empty:
+if not filters.has_projects(chosen):
     layout.page_header(text("reannouncements.title", lang), text("layout.empty", lang))
     layout.empty_selection()
 elif again.empty:

@@ -30,7 +30,7 @@ if chosen:
         layout.section(text("regions.section.table", lang))
         data.part(show_regions, selection, lang)
 else:
-    if data.query("projects_list", selection).empty:
+    if not filters.has_projects(selection):
         layout.page_header(text("regions.title", lang), text("layout.empty", lang))
         layout.empty_selection()
     else:

@@ -18,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 
 from queries.limits import set_limits
+from queries.parts import PARTS
 from queries.scope import DATED, scoped
 from queries.selection import Facets, Selection
 
@@ -26,11 +27,8 @@ Values = dict[str, Any]
 Read = Callable[[duckdb.DuckDBPyConnection, str, Values], Answer]
 QUERIES = Path(__file__).parent
 REFERENCES = ("regions", "departements", "communes", "events", "landmarks")
-# Questions that keep a part of what another answers: a page that shows twelve rows does not ask for a hundred thousand.
-PARTS = {
-    "explanation_totals": ("explanation", "WHERE level <> 'project'"),
-    "latest_announcements": ("announcements_list", "LIMIT 12"),
-}
+# What a page of rows is asked by: how many come before it.
+FIRST = "$first"
 # Days of the past kept in memory, each a few hundred rows: a visitor who walks through time goes back and forth.
 KEPT_DAYS = 32
 COMMENTED = """
@@ -54,12 +52,13 @@ class Database:
     _days: OrderedDict[date, str] = field(default_factory=OrderedDict, repr=False, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
-    def run(self, name: str, selection: Selection | None = None) -> pd.DataFrame:
+    def run(self, name: str, selection: Selection | None = None, *, first: int = 0) -> pd.DataFrame:
         """Answer the query `name`, or the part `name` of one, for a selection (the whole country, today, without one).
 
-        The columns are those of the query's file. Raises KeyError on an unknown query.
+        The columns are those of the query's file. `first` is how many rows come before those of a part that is a page.
+        Raises KeyError on an unknown query, ValueError where `first` is negative, or the query is no page.
         """
-        return self._ask(name, selection or Selection(), _as_frame)
+        return self._ask(name, selection or Selection(), _as_frame, first)
 
     def table(self, name: str, selection: Selection | None = None) -> pa.Table:
         """Answer the query `name` like `run`, as an Arrow table: amounts stay decimals, days stay days."""
@@ -76,12 +75,16 @@ class Database:
         rows = self._answer(COMMENTED, {"table": table}, _as_rows)
         return dict(rows)
 
-    def _ask(self, name: str, selection: Selection, read: Read[Answer]) -> Answer:
+    def _ask(self, name: str, selection: Selection, read: Read[Answer], first: int = 0) -> Answer:
+        query = read_query(name)
+        place = _place(query, first)
         try:
             if not selection.until:
-                return self._answer(*scoped(read_query(name), selection), read)
+                sql, values = scoped(query, selection)
+                return self._answer(sql, values | place, read)
             with self._lock:  # a day in use may not be dropped by another thread
-                return self._answer(*scoped(read_query(name), selection, self._dated(selection.until)), read)
+                sql, values = scoped(query, selection, self._dated(selection.until))
+                return self._answer(sql, values | place, read)
         except duckdb.OutOfMemoryException:
             with self._lock:
                 self._forget_days(kept=0)  # the next question has the memory that they took
@@ -114,6 +117,14 @@ class Database:
         with self.connection.cursor() as cursor:
             cursor.execute("USE observatory")
             return read(cursor, sql, values)
+
+
+def _place(query: str, first: int) -> Values:
+    """Return the value to bind that says where a page begins, none where the query is no page."""
+    is_page = FIRST in query
+    if first < 0 or (first and not is_page):
+        raise ValueError(f"no row stands before the first of what was asked: {first}")
+    return {FIRST[1:]: first} if is_page else {}
 
 
 def _as_frame(cursor: duckdb.DuckDBPyConnection, sql: str, values: Values) -> pd.DataFrame:
@@ -152,8 +163,7 @@ def facets(database: Database, schema_codes: dict[str, tuple[str, ...]]) -> Face
 def read_query(name: str) -> str:
     """Return the text of `queries/<name>.sql`, or of the part `name` of one. Raises KeyError where there is none."""
     if name in PARTS:
-        whole, kept = PARTS[name]
-        return f"SELECT * FROM (\n{read_query(whole)}\n) {kept}"
+        return PARTS[name].of(read_query(PARTS[name].whole))
     path = QUERIES / f"{name}.sql"
     if not name.isidentifier() or not path.exists():
         raise KeyError(f"no query {name!r}")

@@ -16,10 +16,12 @@ WITH RECURSIVE step AS (
         was_counted IS NULL AND project_id IN (SELECT part_of FROM identities) AS is_new_parent
     FROM history
 ),
-change AS (
-    SELECT changed_on, root_id, metric, sum(change_low) AS change_low, sum(change_high) AS change_high,
+change AS (  -- trees are numbered in the order of their names, and what changes nothing is not added up
+    SELECT changed_on, root_number, metric, sum(change_low) AS change_low, sum(change_high) AS change_high,
         sum(floors) AS floors, bool_or(is_stop) AS is_stop, bool_or(is_new_parent) AS is_new_parent
-    FROM step JOIN roots USING (project_id) GROUP BY changed_on, root_id, metric
+    FROM step JOIN roots USING (project_id)
+    WHERE change_low <> 0 OR change_high <> 0 OR floors <> 0 OR is_stop OR is_new_parent
+    GROUP BY changed_on, root_number, metric
 ),
 reached AS (
     SELECT changed_on, metric, sum(sum(change_low)) OVER whole AS scenario_low,
@@ -30,29 +32,30 @@ reached AS (
 ),
 shown AS MATERIALIZED (
     FROM change WHERE change_low <> 0 OR change_high <> 0
-    QUALIFY row_number() OVER (PARTITION BY metric, changed_on ORDER BY abs(change_high) DESC, root_id) <= 20
+    QUALIFY row_number() OVER (PARTITION BY metric, changed_on ORDER BY abs(change_high) DESC, root_number) <= 20
 ),
-climb(project_id, depth) AS (
-    SELECT DISTINCT root_id, 0 FROM shown
+climb(project_number, depth) AS (
+    SELECT DISTINCT root_number, 0 FROM shown
     UNION ALL
-    SELECT child.project_id, depth + 1 FROM climb JOIN identities AS child ON child.part_of = climb.project_id
+    SELECT child.project_number, depth + 1
+    FROM climb JOIN identities AS child ON child.parent_number = climb.project_number
 ),
 public AS (  -- only what stands behind a change that is shown
-    SELECT announcement.*, root_id, depth, public_on(announced_on, announced_on_precision) AS changed_on
-    FROM all_announcements AS announcement JOIN climb USING (project_id) JOIN roots USING (project_id)
-    SEMI JOIN shown ON shown.root_id = roots.root_id
-        AND shown.changed_on = public_on(announced_on, announced_on_precision)
+    SELECT announcement.*, root_number, depth, public_on AS changed_on
+    FROM (
+        FROM facts SEMI JOIN shown ON shown.root_number = facts.root_number AND shown.changed_on = public_on
+    ) JOIN climb USING (project_number) JOIN all_announcements AS announcement USING (line)
 ),
 behind AS (
-    SELECT changed_on, root_id,
+    SELECT changed_on, root_number,
         list(id ORDER BY source_rank(source_kind), id) AS announcement_ids,
         list_distinct(list(project_id ORDER BY project_id)) AS project_ids,
         arg_min(project_id, (depth, project_id)) AS project_id,
         list_distinct(list(source_publisher ORDER BY source_publisher)) AS publishers,
         list_distinct(list(event ORDER BY event) FILTER (event IS NOT NULL)) AS events
-    FROM public GROUP BY changed_on, root_id
+    FROM public GROUP BY changed_on, root_number
 )
-SELECT changed_on, metric, root_id, project_id, identity.project_name, identity.project_name_en,
+SELECT changed_on, metric, root.project_id AS root_id, behind.project_id, identity.project_name, identity.project_name_en,
     change_low, change_high, least(scenario_low, scenario_high) AS low, greatest(scenario_low, scenario_high) AS high,
     is_floor, steps, falls,
     CASE WHEN change_low >= 0 AND change_high >= 0 THEN NULL WHEN is_stop THEN 'stopped'
@@ -60,6 +63,7 @@ SELECT changed_on, metric, root_id, project_id, identity.project_name, identity.
     announcement_ids, project_ids, publishers, events
 FROM shown
 JOIN reached USING (changed_on, metric)
-JOIN behind USING (changed_on, root_id)
-JOIN identities AS identity USING (project_id)
-ORDER BY metric, changed_on, abs(change_high) DESC, root_id
+JOIN behind USING (changed_on, root_number)
+JOIN identities AS root ON root.project_number = root_number
+JOIN identities AS identity ON identity.project_id = behind.project_id
+ORDER BY metric, changed_on, abs(change_high) DESC, root_number

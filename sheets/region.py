@@ -17,7 +17,7 @@ from sheets.picture import draw
 from sheets.words import say
 
 QUERIES = (
-    "explanation_totals", "totals_by_purpose", "totals_by_status", "totals_by_region", "projects_list",
+    "explanation_totals", "totals_by_purpose", "totals_by_status", "totals_by_region", "projects_listed",
     "histories",
 )  # fmt: skip
 METRICS = ("investment_meur", "power_mw", "jobs")
@@ -29,8 +29,9 @@ def read_region(code: str, database: Database, lang: str) -> Mapping[str, Any]:
     name = region_names(database, lang)[code]
     own = Selection(region=(code,))
     answers = RegionAnswers(code, **{query: database.run(query, own) for query in QUERIES})
-    projects = ordered(answers.projects_list).to_dict("records")
-    has_total, is_empty = not answers.totals.empty, answers.projects_list.empty
+    # Paper has room for all of them: a page lists the first ones.
+    projects = ordered(database.run("projects_list", own)).to_dict("records")
+    has_total, is_empty = not answers.totals.empty, answers.projects_listed.empty
     # What is told of a region without any announcement says so itself.
     sentence = say("region.none", lang, name=name) if is_empty else tell_one(answers, name, lang)
     is_placed = code != NOT_LOCATED

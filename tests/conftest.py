@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from etl.database import write_database
+from benchmarks.generated import write_claims
+from etl.database import BUILD_PREFIX, write_database
 from etl.schema import ANNOUNCEMENTS
 from queries import Database, open_database
 from tests.api.hostile import build_hostile
 
+# More than any list of the site shows.
+CLAIMS = 10_000
 BROWSER = Path(__file__).parent / "browser"
 
 
@@ -50,3 +53,13 @@ def changed_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of the real claims in which somebody wrote what trips spreadsheets, parsers and pages."""
     return build_hostile(tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def large_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with more projects than any page lists, of the shape of the real one."""
+    folder = tmp_path_factory.mktemp("large")
+    write_claims(folder / "claims.csv", CLAIMS)
+    path = folder / f"{BUILD_PREFIX}duckdb"
+    write_database(folder / "claims.csv", path)
+    return path

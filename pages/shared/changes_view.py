@@ -10,12 +10,16 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from pages.shared import dates, filters, layout, numbers
+from pages.shared import data, dates, filters, layout, numbers
 from pages.shared.markup import html_link, web_address
 from pages.shared.project_words import Row, coded, listed, project_name
 from pages.shared.texts import text
+from queries import Selection
 
+# As many as a page of the query has.
 ROWS_A_PAGE = 25
+# No file has pages of a longer number.
+LONGEST_NUMBER = 7
 EFFECTS = ("new_project", "status_change", "new_figure", "new_source", "repeat")
 STAGES = ("ambition", "announced", "permitted", "under_construction", "operational")
 STOPS = ("suspended", "cancelled")
@@ -32,27 +36,39 @@ ENDS = {
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the changes: its number from 1, how many there are, its rows."""
+    """One page of the changes: its number from 1, how many there are, its rows of `changes`."""
 
     number: int
     count: int
     rows: pd.DataFrame
 
 
-def read_page(changes: pd.DataFrame) -> Page:
+def read_page(selection: Selection) -> Page:
     """Return the page that the address asks for; the nearest there is when it asks for one too far."""
-    count = max(1, -(-len(changes) // ROWS_A_PAGE))
     asked = st.query_params.get("page", "1")
-    number = min(max(1, int(asked)), count) if asked.isascii() and asked.isdigit() else 1
-    return Page(number, count, changes.iloc[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE])
+    is_number = asked.isascii() and asked.isdigit()
+    number = max(1, int(asked.lstrip("0")[:LONGEST_NUMBER] or 1)) if is_number else 1
+    rows = _rows(selection, number)
+    if rows.empty and number > 1:
+        count = _count(_rows(selection, 1))
+        return Page(count, count, _rows(selection, count))
+    return Page(number, _count(rows), rows)
 
 
-def show_page(page: Page, changes: pd.DataFrame, lang: str) -> None:
+def _rows(selection: Selection, number: int) -> pd.DataFrame:
+    return data.query("changes_page", selection, first=(number - 1) * ROWS_A_PAGE)
+
+
+def _count(rows: pd.DataFrame) -> int:
+    return 1 if rows.empty else -(-int(rows["all_changes"].iloc[0]) // ROWS_A_PAGE)
+
+
+def show_page(page: Page, lang: str) -> None:
     """Show the rows of a page, day by day, and the ways to the pages around it."""
-    for recorded_on, rows in page.rows.groupby("recorded_on", sort=False):
-        of_day = changes[changes["recorded_on"] == recorded_on]
-        layout.section(tell_day(of_day, lang))
-        st.caption(tell_effects(of_day, lang))
+    for _, rows in page.rows.groupby("recorded_on", sort=False):
+        first = rows.iloc[0]
+        layout.section(tell_day(first, lang))
+        st.caption(tell_effects(first, lang))
         items = "".join(f"<li>{change_html(row, lang)}</li>" for row in rows.to_dict("records"))
         st.html(f'<ul class="changes">{items}</ul>')
     if page.count > 1:
@@ -60,27 +76,24 @@ def show_page(page: Page, changes: pd.DataFrame, lang: str) -> None:
 
 
 def tell_changes(changes: pd.DataFrame, lang: str) -> str:
-    """Say how many rows there are, and the day of the newest."""
-    n = len(changes)
-    last = dates.day(changes["recorded_on"].max(), "day", lang)
+    """Say how many rows there are on all pages, and the day of the newest; `changes` are those of any page."""
+    n = int(changes["all_changes"].iloc[0])
+    last = dates.day(changes["newest_on"].iloc[0], "day", lang)
     return text("changes.sentence", lang, n=n, count=numbers.count(n, lang), date=last)
 
 
-def tell_day(of_day: pd.DataFrame, lang: str) -> str:
-    """Return a day with the number of its rows: « 22 novembre 2026 : 439 lignes »."""
-    first = of_day.iloc[0]
-    n = int(first["day_changes"])
+def tell_day(row: pd.Series, lang: str) -> str:
+    """Return the day of a row with the number of its rows: « 22 novembre 2026 : 439 lignes »."""
+    n = int(row["day_changes"])
     rows = text("changes.rows", lang, n=n, count=numbers.count(n, lang))
-    return text("changes.day", lang, date=dates.day(first["recorded_on"], "day", lang), rows=rows)
+    return text("changes.day", lang, date=dates.day(row["recorded_on"], "day", lang), rows=rows)
 
 
-def tell_effects(of_day: pd.DataFrame, lang: str) -> str:
-    """Return how many rows of a day had each effect."""
-    counts = dict(zip(of_day["effect"], of_day["effect_changes"], strict=True))
+def tell_effects(row: pd.Series, lang: str) -> str:
+    """Return how many rows of the day of a row had each effect."""
+    counts = {effect: int(row[f"day_{effect}"]) for effect in EFFECTS}
     parts = [
-        text(f"changes.effect.{effect}", lang, n=int(counts[effect]), count=numbers.count(counts[effect], lang))
-        for effect in EFFECTS
-        if effect in counts
+        text(f"changes.effect.{effect}", lang, n=n, count=numbers.count(n, lang)) for effect, n in counts.items() if n
     ]
     return ", ".join(parts) + "."
 

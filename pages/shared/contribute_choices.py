@@ -18,7 +18,7 @@ from queries import Selection
 NEW = "+"
 # What a new project is called for the check, until it has a name.
 UNNAMED = "nouveau-projet"
-PROJECTS, EVERYWHERE = ("projects_list",), Selection()
+PROJECTS, EVERYWHERE = ("project_identities",), Selection()
 PLACES = ("region_code", "departement_code", "commune_code")
 
 Row = Mapping[str, str]

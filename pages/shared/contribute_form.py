@@ -48,12 +48,12 @@ def read_row(lang: str) -> dict[str, str]:
             written[name] = value
             st.session_state[key(name, lang)] = value or None
     if written["project_id"] == NEW:
-        taken = identifiers("projects_list", "project_id")
+        taken = identifiers("project_identities", "project_id")
         proposed = propose_project_id(written["project_name"], taken)
         written["project_id"] = _typed(NEW_ID, lang) or proposed or UNNAMED
     else:
         written |= complete(written["project_id"])
-    written["id"] = written["id"] or propose_id(written, identifiers("announcements_list", "id"))
+    written["id"] = written["id"] or propose_id(written, identifiers("identifiers", "id"))
     return written
 
 

@@ -76,12 +76,12 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def query(name: str, selection: Selection) -> pd.DataFrame:
-    """Return the answer of `queries/<name>.sql` for the selection: a view the caller may change.
+def query(name: str, selection: Selection, *, first: int = 0) -> pd.DataFrame:
+    """Return the answer of `queries/<name>.sql` for the selection, or of a part: a view the caller may change.
 
-    Raises KeyError on an unknown query, DatabaseMissing when nothing was built.
+    `first`: how many rows come before a page's. Raises KeyError on an unknown query, DatabaseMissing without any data.
     """
-    return _query(name, selection, data_version()).copy(deep=False)
+    return _query(name, selection, first, data_version()).copy(deep=False)
 
 
 def figure(
@@ -184,8 +184,8 @@ def names(table: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=FRAMES_KEPT)
-def _query(name: str, selection: Selection, _version: str) -> pd.DataFrame:
-    return database().run(name, selection)
+def _query(name: str, selection: Selection, first: int, _version: str) -> pd.DataFrame:
+    return database().run(name, selection, first=first)
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)

@@ -4,7 +4,7 @@ Rule: the rows are those of the very query that the data service answers; nothin
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +14,7 @@ from pages.shared.citation import LICENCE, Cited, bibtex, cite, page_address
 from pages.shared.markup import html_link, plain
 from pages.shared.reports import Report, report_html
 from pages.shared.texts import text
-from queries import RESOURCES, Resource, Selection, resource_path
+from queries import PARTS, RESOURCES, Resource, Selection, resource_path
 from queries.resources import API
 
 SHOWN_ROWS = 10
@@ -34,16 +34,33 @@ def read_selection() -> Selection:
     return replace(filters.selection(), project=filters.opened())
 
 
-def tell_rows(resource: Resource, rows: pd.DataFrame, lang: str) -> str:
+@dataclass(frozen=True)
+class Extract:
+    """An extract: its first rows at least, in all its columns, and how many rows it has."""
+
+    rows: pd.DataFrame
+    count: int
+
+
+def read_extract(resource: Resource, selection: Selection) -> Extract:
+    """Return what the page shows of a resource; of a large one, no more than that is asked."""
+    if f"first_{resource.name}" not in PARTS:
+        rows = data.query(resource.query, selection)
+        return Extract(rows, len(rows))
+    counts = data.query("extract_counts", selection).set_index("resource")["rows"]
+    return Extract(data.query(f"first_{resource.name}", selection), int(counts.get(resource.name, 0)))
+
+
+def tell_rows(resource: Resource, extract: Extract, lang: str) -> str:
     """Say how many rows the selection holds, and what a row is."""
-    n = len(rows)
+    n = extract.count
     if not n:
         return text("downloads.sentence_empty", lang, description=resource.description(lang))
     return text(
         "downloads.sentence",
         lang,
         rows=text(f"downloads.rows.{resource.name}", lang, n=n, count=numbers.count(n, lang)),
-        columns=numbers.count(len(rows.columns), lang),
+        columns=numbers.count(len(extract.rows.columns), lang),
         description=resource.description(lang),
     )
 
@@ -88,12 +105,12 @@ def show_address(resource: Resource, selection: Selection, lang: str) -> None:
     st.caption(text("downloads.address.note", lang, endings=endings))
 
 
-def show_preview(rows: pd.DataFrame, lang: str) -> None:
+def show_preview(extract: Extract, lang: str) -> None:
     """Show the first rows, every column."""
-    shown = rows.head(SHOWN_ROWS)
-    key = "first" if len(shown) < len(rows) else "all"
-    values = {"shown": numbers.count(len(shown), lang), "rows": numbers.count(len(rows), lang)}
-    caption = text(f"downloads.preview.{key}", lang, n=len(rows), **values)
+    shown = extract.rows.head(SHOWN_ROWS)
+    key = "first" if len(shown) < extract.count else "all"
+    values = {"shown": numbers.count(len(shown), lang), "rows": numbers.count(extract.count, lang)}
+    caption = text(f"downloads.preview.{key}", lang, n=extract.count, **values)
     st.caption(plain(caption))
     layout.table(shown.map(written).astype(object), alt=caption, kind="preview")
 

@@ -11,7 +11,7 @@ import pandas as pd
 from pages.shared.explained import SEGMENTS as SEGMENTS
 from pages.shared.explained import rows_of, segment_name, segments, words
 from pages.shared.explained import totals as totals
-from pages.shared.explanation_lines import Apart, Ends, Line, Row, adds, project_lines, set_apart
+from pages.shared.explanation_lines import Apart, Ends, Line, Row, adds, project_lines, set_apart, tell_others
 from pages.shared.numbers import metric, to_float
 from pages.shared.texts import text
 
@@ -29,7 +29,7 @@ SCENARIOS = ("scenario_low", "scenario_high")
 class Account:
     """Lines, and the line that they add up to: its words are those of the card, its numbers (`adds`) exact.
 
-    `field` is the field of the schema that names it.
+    `field` is the field of the schema that names it; `others` says how many more projects it adds up, "" for none.
     """
 
     lines: tuple[Line, ...]
@@ -37,6 +37,7 @@ class Account:
     total: str
     adds: tuple[str, ...]
     field: str = ""
+    others: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,19 +58,26 @@ class Explanation:
 
 
 def explain(explanation: pd.DataFrame, claims: pd.DataFrame, code: str, lang: str) -> Explanation:
-    """Return what stands behind the figure of a metric, from `explanation` and `claims_list` of a selection."""
+    """Return what stands behind the figure of a metric, from `explanation` and `claims_list`, or from parts of them."""
     whole = next(iter(rows_of(explanation, code, "total")), None)
     rows = rows_of(explanation, code, "project")
     added = [row for row in rows if row["role"] == "counted"]
-    ends = _ends(code, added)
+    # What has no row of its own is in the total all the same.
+    ends = _ends(code, added if whole is None else [*added, whole])
     lines = project_lines(rows, claims, code, ends, lang)
     groups = [row for row in segments(explanation, code) if row["projects"]]
     accounts = tuple(_account(code, group, added, lines, ends, lang) for group in groups)
     total = None
     if whole is not None and not (code == "jobs" and groups):
-        of_all = () if groups else tuple(lines[row["project_id"]] for row in added)
+        of_all = [] if groups else added
         last = text("explanation.total", lang, figure=words(code, whole, lang))
-        total = Account(of_all, title="", total=last, adds=adds(whole, ends, lang))
+        total = Account(
+            tuple(lines[row["project_id"]] for row in of_all),
+            title="",
+            total=last,
+            adds=adds(whole, ends, lang),
+            others=tell_others(of_all, lang),
+        )
     return Explanation(
         label=text(LABELS[code], lang),
         figure=words(code, whole, lang) if total or whole is None else "",
@@ -93,12 +101,14 @@ def _ends(code: str, added: list[Row]) -> Ends:
 def _account(code: str, group: Row, added: list[Row], lines: dict[str, Line], ends: Ends, lang: str) -> Account:
     name = segment_name(code, group["segment"], lang)
     figure = words(code, group, lang, form="long" if code == "projects" else "bare")
+    own = [row for row in added if row["segment"] == group["segment"]]
     return Account(
-        tuple(lines[row["project_id"]] for row in added if row["segment"] == group["segment"]),
+        tuple(lines[row["project_id"]] for row in own),
         title=name,
         total=text("explanation.part", lang, part=name, figure=figure),
         adds=adds(group, ends, lang),
         field=SEGMENTS[code],
+        others=tell_others(own, lang),
     )
 
 

@@ -42,17 +42,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Apart:
-    """Projects that add nothing, and why; `field` is the field of the schema that says why, "" where none does."""
+    """Projects that add nothing, and why; `field` is the field of the schema that says why, "" where none does.
+
+    `others` says how many more there are, "" where each has a line.
+    """
 
     title: str
     why: str
     lines: tuple[Line, ...]
     field: str = ""
+    others: str = ""
 
 
 def project_lines(rows: list[Row], claims: pd.DataFrame, code: str, ends: Ends, lang: str) -> dict[str, Line]:
-    """Return the line of each project row of `explanation`, by project; `claims` is that of `claims_list`."""
-    sources = _sources(claims, code, lang)
+    """Return the line of each project row of `explanation`, by project; `claims` are rows of `claims_list`."""
+    sources = _sources(claims[claims["project_id"].isin([row["project_id"] for row in rows])], code, lang)
     return {
         row["project_id"]: Line(
             name=project_name(row, lang),
@@ -73,19 +77,36 @@ def adds(row: Row, ends: Ends, lang: str) -> tuple[str, ...]:
 
 def set_apart(rows: list[Row], lines: Mapping[str, Line], lang: str) -> tuple[Apart, ...]:
     """Return the projects that add nothing, by reason: counted elsewhere, without a figure, out of the totals."""
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[Row]] = {}
     for row in rows:
         role = row["role"]
-        if role == "nested" and to_float(row["scenario_high"]) is None:
+        if role == "nested" and is_blank(row):
             role = "covered"
-        groups.setdefault(role, []).append(lines[row["project_id"]])
+        groups.setdefault(role, []).append(row)
     told = []
     for role in ("nested", "covered", "missing", *OUT):
         if found := groups.get(role):
             name, why = _reason(role, lang)
-            title = text("explanation.apart.title", lang, name=name, count=count(len(found), lang))
-            told.append(Apart(title, why, tuple(found), _field(role)))
+            title = text("explanation.apart.title", lang, name=name, count=count(count_alike(found), lang))
+            listed = tuple(lines[row["project_id"]] for row in found)
+            told.append(Apart(title, why, listed, _field(role), tell_others(found, lang)))
     return tuple(told)
+
+
+def count_alike(rows: list[Row]) -> int:
+    """Return how many projects do what these rows do, those that have no row too."""
+    return sum({(row["role"], str(row["segment"]), is_blank(row)): int(row["alike"]) for row in rows}.values())
+
+
+def is_blank(row: Row) -> bool:
+    """Tell whether a project has no figure of its own, above it or below it."""
+    return to_float(row["scenario_high"]) is None
+
+
+def tell_others(rows: list[Row], lang: str) -> str:
+    """Say how many projects do the same and have no row; "" where all have one."""
+    n = count_alike(rows) - len(rows)
+    return text("explanation.others", lang, n=n, count=count(n, lang)) if n else ""
 
 
 def _retained(row: Row, code: str, lang: str) -> str:
@@ -107,14 +128,17 @@ def _sources(claims: pd.DataFrame, code: str, lang: str) -> dict[str, dict[str, 
     """Return where each project's retained figure comes from: of tied claims the best source, and how many others."""
     ranks = {kind: rank for rank, kind in enumerate(data.schema().field("source_kind").codes)}
     retained = claims[(claims["metric"] == code) & claims["is_retained"]]
+    by_project: dict[str, list[Row]] = {}
+    for row in retained.to_dict("records"):
+        by_project.setdefault(str(row["project_id"]), []).append(row)
     found: dict[str, dict[str, Any]] = {}
-    for project, rows in retained.groupby("project_id"):
-        first, *others = sorted(rows.to_dict("records"), key=lambda row: ranks[row["source_kind"]])
+    for project, rows in by_project.items():
+        first, *others = sorted(rows, key=lambda row: ranks[row["source_kind"]])
         when = day(first["announced_on"], first["announced_on_precision"], lang)
         source = text("explanation.source", lang, publisher=first["source_publisher"], date=when)
         if n := len(others):
             source += " " + text("explanation.more_sources", lang, n=n, count=count(n, lang))
-        found[str(project)] = {"source": source, "source_address": web_address(first["source_url"])}
+        found[project] = {"source": source, "source_address": web_address(first["source_url"])}
     return found
 
 

@@ -33,10 +33,12 @@ def show_asked(chosen: Selection, lang: str) -> None:
         chosen = replace(chosen, region=(area,))
     # Jobs of the building site stand beside the lasting ones, never added to them.
     codes = ("jobs", "construction_jobs") if code == "jobs" else (code,)
-    frame = data.query("explanation", chosen)
     # `since` keeps projects, not claims: what is retained of them may be older.
-    claims = data.query("claims_list", replace(chosen, since=None))
-    answers = [explain(frame, claims, name, lang) for name in codes]
+    retained = replace(chosen, since=None)
+    answers = [
+        explain(data.query(f"explanation_{name}", chosen), data.query(f"sources_{name}", retained), name, lang)
+        for name in codes
+    ]
     title = text("explanation.title", lang, label=answers[0].label)
     dialog = st.dialog(title, width="medium", on_dismiss=lambda: filters.write(PARAMETER, ()))
     dialog(_show)(answers, chosen, lang)
@@ -86,7 +88,7 @@ def _ledger(answer: Explanation, lang: str, seen: set[str]) -> str:
     titles = "".join(f'<th scope="col" class="figure">{escape(title)}</th>' for title in answer.columns)
     bodies = "".join(_account(account, lang, seen) for account in answer.accounts)
     if answer.total:
-        bodies += "<tbody>" + "".join(_line(line) for line in answer.total.lines) + "</tbody>"
+        bodies += f"<tbody>{_lines(answer.total)}</tbody>"
         bodies += f"<tfoot>{_last(answer.total)}</tfoot>"
     return (
         f'<div class="ledger" role="region" tabindex="0" aria-label="{escape(answer.label)}"><table>'
@@ -97,7 +99,12 @@ def _ledger(answer: Explanation, lang: str, seen: set[str]) -> str:
 def _account(account: Account, lang: str, seen: set[str]) -> str:
     name = with_terms(account.title, lang, field=account.field, seen=seen)
     title = f'<tr><th scope="rowgroup" colspan="{len(account.adds) + 1}">{name}</th></tr>'
-    return f"<tbody>{title}{''.join(_line(line) for line in account.lines)}{_last(account)}</tbody>"
+    return f"<tbody>{title}{_lines(account)}{_last(account)}</tbody>"
+
+
+def _lines(account: Account) -> str:
+    others = f'<tr><td colspan="{len(account.adds) + 1}">{escape(account.others)}</td></tr>' if account.others else ""
+    return "".join(_line(line) for line in account.lines) + others
 
 
 def _last(account: Account) -> str:
@@ -119,7 +126,8 @@ def _figures(adds: tuple[str, ...]) -> str:
 def _apart(group: Apart, lang: str, seen: set[str], level: int) -> str:
     title = _title(with_terms(group.title, lang, field=group.field, seen=seen), level)
     items = "".join(f"<li>{html_link(line.name, line.address)}{_aside(line.retained)}</li>" for line in group.lines)
-    return f'{title}<p>{escape(group.why)}</p><ul class="apart">{items}</ul>'
+    others = f"<li>{escape(group.others)}</li>" if group.others else ""
+    return f'{title}<p>{escape(group.why)}</p><ul class="apart">{items}{others}</ul>'
 
 
 def _aside(words: str) -> str:

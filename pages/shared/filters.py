@@ -7,7 +7,6 @@ data service uses; what it does not understand is said, not guessed.
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
 from pages.shared import data, run
@@ -33,11 +32,12 @@ def selection() -> Selection:
 def opened() -> str:
     """Return the project that the address opens; "" where it opens none that we know."""
     asked = st.query_params.get("project", "")
-    return asked if asked and asked in data.made(_projects, ("projects_list",), Selection(), "") else ""
+    return asked if asked and has_projects(Selection(project=asked)) else ""
 
 
-def _projects(projects_list: pd.DataFrame, lang: str) -> frozenset[str]:
-    return frozenset(projects_list["project_id"])
+def has_projects(chosen: Selection) -> bool:
+    """Tell whether any project is selected: each has a first announcement."""
+    return not data.query("first_day", chosen).empty
 
 
 def ignored() -> tuple[Ignored, ...]:

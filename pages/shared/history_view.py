@@ -13,7 +13,7 @@ from pages.shared.texts import text
 
 
 def show_histories(projects: pd.DataFrame, histories: pd.DataFrame, lang: str, *, name: str = "") -> None:
-    """Show the inventories and targets among `projects_list`, each with its rows of `histories`.
+    """Show the inventories and targets among `projects_listed`, each with its rows of `histories`.
 
     `name` is that of the region, said where two are shown.
     """
@@ -26,6 +26,7 @@ def show_histories(projects: pd.DataFrame, histories: pd.DataFrame, lang: str, *
     for row in kept.sort_values(["kind", "project_id"]).to_dict("records"):
         layout.page_link("projects", project_name(row, lang), project=row["project_id"])
         show_history(row, histories[histories["project_id"] == row["project_id"]], lang)
+    layout.only_first(len(kept), int((kept["all_projects"] - kept["all_retained"]).iloc[0]))
 
 
 def show_history(row: Row, history: pd.DataFrame, lang: str) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from plotly.graph_objects import Figure
 
-from pages.shared import data, filters, language, run
+from pages.shared import data, filters, language, numbers, run
 from pages.shared.addresses import CONTENT, sheet_path
 from pages.shared.card import Card as Card  # for the callers of this module
 from pages.shared.charts.theme import CONFIG
@@ -164,6 +164,14 @@ def contents(title: str, anchors: Mapping[str, str]) -> None:
 def note(sentence: str, *, link: str, label: str) -> None:
     """Show a remark on what the page counts, with where to read more (plain words)."""
     st.html(f'<p class="note">{html.escape(sentence)} {html_link(label, link)}</p>')
+
+
+def only_first(shown: int, count: int) -> None:
+    """Say that a list of `count` rows shows its first ones only; nothing where it shows them all."""
+    if shown < count:
+        lang = language.current()
+        words = {"shown": numbers.count(shown, lang), "count": numbers.count(count, lang)}
+        st.caption(plain(text("layout.only_first", lang, **words)))
 
 
 def landmark_list(landmarks: Sequence[Landmark]) -> None:

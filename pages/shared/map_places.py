@@ -73,10 +73,10 @@ def find_place(choice: MapChoice, selection: Selection) -> Place | None:
     there = replace(selection, region=(area.code,))
     if choice.level == "departement":
         there = replace(selection, departement=(area.code,))
-    scopes, projects = data.query("totals_by_scope", there), data.query("projects_list", there)
+    scopes, projects = data.query("totals_by_scope", there), data.query("counted_projects", there)
     if totals.empty:
         scopes, projects = scopes.head(0), projects.head(0)
-    return Place(area.name, area.region_code, totals, scopes, _counted(projects))
+    return Place(area.name, area.region_code, totals, scopes, projects)
 
 
 def figures(place: Place, lang: str) -> list[tuple[str, str]]:
@@ -98,14 +98,17 @@ def figures(place: Place, lang: str) -> list[tuple[str, str]]:
     return told
 
 
-def project_rows(place: Place, metric: str, lang: str) -> list[tuple[str, str, str]]:
-    """Return the projects of a place as (id, name, what is retained for the metric and its status), largest first."""
+def project_rows(place: Place, metric: str, lang: str, most: int | None = None) -> list[tuple[str, str, str]]:
+    """Return the projects of a place as (id, name, what is retained for the metric and its status), largest first.
+
+    `most` keeps so many of them.
+    """
     shown = "investment_meur" if metric == "projects" else metric
     column = {"investment_meur": "investment_high_meur", "power_mw": "power_high_mw", "jobs": "jobs_high"}[shown]
     rows = place.projects.sort_values([column, "project_name"], ascending=[False, True], na_position="last")
     return [
         (row["project_id"], project_name(row, lang), _project_words(row, shown, lang))
-        for row in rows.to_dict("records")
+        for row in rows[:most].to_dict("records")
     ]
 
 
@@ -125,15 +128,12 @@ def _site(token: str, selection: Selection) -> Place | None:
     if rows.empty:
         return None
     first = rows.iloc[0]
-    projects = data.query("projects_list", selection)
-    here = projects[projects["project_id"].isin(list(first["project_ids"]))]
+    # The site is one of the selection: its region is.
+    projects = data.query("counted_projects", replace(selection, region=(str(first["region_code"]),)))
+    places = projects["commune_code"].fillna(projects["departement_code"]).fillna(projects["region_code"])
+    here = projects[(projects["location_precision"] == precision) & (places == code)]
     no_scope = data.query("totals_by_scope", selection).head(0)
-    is_approximate = precision != EXACT
-    return Place(str(first["place_name"]), str(first["region_code"]), rows, no_scope, _counted(here), is_approximate)
-
-
-def _counted(projects: pd.DataFrame) -> pd.DataFrame:
-    return projects[projects["is_counted"].astype(bool)]
+    return Place(str(first["place_name"]), str(first["region_code"]), rows, no_scope, here, precision != EXACT)
 
 
 def _by_name(names: dict[str, str]) -> dict[str, str]:

@@ -26,18 +26,17 @@ ADDRESS = "address"
 
 def tell(forest: pd.DataFrame, totals: pd.DataFrame, metric: str, lang: str) -> str:
     """Say how many projects nest into how many trees, and what they add up to."""
-    trees = nest(forest, metric)
+    rows = forest[forest["metric"] == metric]
     row = totals[totals["metric"] == metric].iloc[0]
-    if not trees:
+    if rows.empty:
         return text("nesting.sentence_unknown", lang)
-    nodes = list(walk(trees))
-    inside = sum(node.depth > 0 for node in nodes)
+    inside = int(rows["all_inside"].iloc[0])
     return text(
         "nesting.sentence",
         lang,
         n=inside,
-        nodes=count(len(nodes), lang),
-        trees=count(len(trees), lang),
+        nodes=count(rows["all_projects"].iloc[0], lang),
+        trees=count(rows["all_trees"].iloc[0], lang),
         inside=count(inside, lang),
         figure=written(metric, row["low"], row["high"], lang, is_floor=bool(row["is_floor"])),
     )
@@ -88,6 +87,8 @@ def show_table(forest: pd.DataFrame, metric: str, lang: str) -> None:
     """Show each project under its parent, with its total and the part that nothing below it details."""
     layout.remark(text("nesting.table_note", lang))
     trees = nest(forest, metric)
+    if trees and len(trees) < (n := int(trees[0].row["all_trees"])):
+        st.caption(plain(text("nesting.largest", lang, shown=count(len(trees), lang), count=count(n, lang))))
     nested = [node for tree in trees if tree.children for node in walk([tree])]
     alone = [tree for tree in trees if not tree.children]
     if nested:

@@ -42,14 +42,14 @@ def _show_figures(place: Place, choice: MapChoice, lang: str) -> None:
 
 
 def _show_projects(place: Place, choice: MapChoice, lang: str) -> None:
-    rows = project_rows(place, choice.metric, lang)
+    rows = project_rows(place, choice.metric, lang, PROJECTS_SHOWN)
     name, figure = text("map.project", lang), text("map.retained", lang)
     table = pd.DataFrame(
-        [(label, words, link("projects", project=code)) for code, label, words in rows[:PROJECTS_SHOWN]],
+        [(label, words, link("projects", project=code)) for code, label, words in rows],
         columns=[name, figure, "address"],
     )
     layout.table(table, alt=text("map.projects_of", lang, name=place.name), links={name: "address"})
-    more = len(rows) - PROJECTS_SHOWN
+    more = len(place.projects) - len(rows)
     if more > 0:
         st.caption(plain(text("map.more", lang, n=more, written=numbers.count(more, lang))))
     st.caption(plain(text("map.own", lang)))

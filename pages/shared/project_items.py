@@ -16,7 +16,7 @@ SHOWN = ("investment_meur", "power_mw")
 
 
 def ordered(projects: pd.DataFrame, histories: bool = True) -> pd.DataFrame:
-    """Return `projects_list` with what is counted first, then by retained investment, the largest first.
+    """Return `projects_listed` with what is counted first, then by retained investment, the largest first.
 
     `histories` keeps inventories and targets, which have no retained figure.
     """
@@ -39,7 +39,7 @@ def all_marks(row: Row, lang: str) -> list[str]:
 
 
 def project_items(projects: pd.DataFrame, lang: str, *, base: str, histories: bool) -> str:
-    """Return the HTML list of `projects_list`; `base` is the address of the page with the visit's filters."""
+    """Return the HTML list of `projects_listed`; `base` is the address of the page with the visit's filters."""
     items = "".join(_item(row, lang, base) for row in ordered(projects, histories).to_dict("records"))
     return f'<ul class="projects">{items}</ul>'
 

@@ -18,13 +18,13 @@ from queries import Selection
 
 def show_list(selection: Selection, lang: str) -> None:
     """Show the projects of the selection; the empty selection is said."""
-    projects = data.query("projects_list", selection)
+    projects = data.query("projects_listed", selection)
     if projects.empty:
         layout.page_header(text("projects.title", lang), text("layout.empty", lang))
         layout.empty_selection()
         return
     data.part(_show_sentence, projects, selection, lang)
-    _offer(data.made(_names, ("projects_list",), selection, lang), lang)
+    _offer(data.made(_names, ("projects_listed",), selection, lang), lang)
     data.part(_show_table, projects, selection, lang)
 
 

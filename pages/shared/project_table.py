@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from pages.shared import data, filters
+from pages.shared import data, filters, layout
 from pages.shared.project_items import address, all_marks, ordered, project_items
 from pages.shared.project_words import place, project_name
 from pages.shared.texts import text
@@ -39,15 +39,16 @@ ORDER = (
 def show_projects(
     projects: pd.DataFrame, selection: Selection, lang: str, *, key: str, histories: bool = True, name: str = ""
 ) -> None:
-    """Show `projects_list` of the selection as a table that sorts and searches, as a list on a phone.
+    """Show `projects_listed` of the selection as a table that sorts and searches, as a list on a phone.
 
     `histories` also shows inventories and targets, which have no retained figure; `name` is that of the region, said
     where two are shown.
     """
     base = filters.link("projects")
+    shown = ordered(projects, histories)
     with st.container(key=f"wide-{key}"):
         st.dataframe(
-            project_cells(ordered(projects, histories), lang, base),
+            project_cells(shown, lang, base),
             key=key,
             hide_index=True,
             placeholder="",
@@ -57,12 +58,14 @@ def show_projects(
         )
         st.caption(text("projects.table.note", lang))
     with st.container(key=f"narrow-{key}"):
-        st.html(data.made(project_items, ("projects_list",), selection, lang, base=base, histories=histories))
+        st.html(data.made(project_items, ("projects_listed",), selection, lang, base=base, histories=histories))
         st.caption(text("projects.items_note", lang))
+    if not shown.empty:
+        layout.only_first(len(shown), shown["all_projects" if histories else "all_retained"].iloc[0])
 
 
 def project_cells(projects: pd.DataFrame, lang: str, base: str) -> pd.DataFrame:
-    """Return the cells of `projects_list`, one column a name of ORDER; figures in M€, MW and jobs.
+    """Return the cells of `projects_listed`, one column a name of ORDER; figures in M€, MW and jobs.
 
     `base` is the address of the page with the visit's filters.
     """

@@ -160,8 +160,11 @@ def tell_project(row: Row, claims: pd.DataFrame, lang: str) -> str:
 
 
 def tell_list(projects: pd.DataFrame, counted: int, amount: str, lang: str) -> str:
-    """Say how many projects are shown, how many of them are counted, and for how much."""
-    n = len(projects)
+    """Say how many projects are selected, how many of them are counted, and for how much.
+
+    `projects` are rows of `projects_listed`, one at least.
+    """
+    n = int(projects["all_projects"].iloc[0])
     key = {n: "all_counted", 0: "none_counted"}.get(counted, "list")
     sentence = text(
         f"projects.sentence.{key}",

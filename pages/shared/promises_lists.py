@@ -1,6 +1,6 @@
 """The projects behind the promises, as tables: outcome by outcome, those stopped, those overdue.
 
-Rule: rows of `projects_list`, each linked to its project; a figure is the project's own retained one, never a sum.
+Rule: rows of `pledges`, each linked to its project; a figure is the project's own retained one, never a sum.
 """
 
 from collections.abc import Callable
@@ -9,50 +9,49 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared import data, dates, filters, layout, numbers
-from pages.shared.charts.promises import OUTCOMES, SILENT, STOPPED, outcome_name
+from pages.shared.charts.promises import OUTCOMES, STOPPED, outcome_name
 from pages.shared.project_words import Row, coded, place, project_name, retained_figure
 from pages.shared.texts import text
 from queries import Selection
 
-PLEDGES = ("programme", "site")
-
 
 def show_outcomes(projects: pd.DataFrame, lang: str) -> None:
-    """Show, folded, the projects of each outcome that is in the totals (rows of `projects_list`)."""
-    pledges = projects[projects["is_counted"]]
-    outcomes = pledges["status"].where(pledges["silent_months"].isna(), SILENT)
+    """Show, folded, the projects of each outcome that is in the totals (rows of `pledges`)."""
+    first = projects[projects["is_first"] & projects["is_counted"]]
     for code in OUTCOMES:
-        rows = pledges[outcomes == code]
+        rows = first[first["outcome"] == code]
         if not rows.empty:
-            n = numbers.metric("projects", len(rows), len(rows), lang)
+            count = int(rows["outcome_projects"].iloc[0])
+            n = numbers.metric("projects", count, count, lang)
             title = text("promises.outcomes.open", lang, outcome=outcome_name(code, lang), projects=n)
             with st.expander(title, key=f"promises-{code}"):
                 _show_projects(rows, ("place", "investment", "power", "news"), title, lang)
+                layout.only_first(len(rows), count)
 
 
 def show_stopped(projects: pd.DataFrame, lang: str) -> None:
     """Show what is suspended or cancelled, with its own figures, out of the totals."""
-    rows = projects[projects["status"].isin(STOPPED) & projects["kind"].isin(PLEDGES)]
+    rows = projects[projects["is_first"] & projects["outcome"].isin(STOPPED)]
     layout.section(text("promises.stopped.section", lang))
     if rows.empty:
         st.markdown(text("promises.stopped.none", lang))
         return
     st.markdown(text("promises.stopped.sentence", lang))
     _show_projects(rows, ("status", "place", "investment", "power", "news"), text("promises.stopped.alt", lang), lang)
+    layout.only_first(len(rows), int(rows.drop_duplicates("outcome")["outcome_projects"].sum()))
 
 
 def show_overdue(projects: pd.DataFrame, selection: Selection, lang: str) -> None:
     """Show the counted projects whose planned year is past and that are not operational, the latest first."""
-    rows = projects[projects["years_overdue"].notna()].sort_values(
-        ["years_overdue", "project_id"], ascending=[False, True]
-    )
+    rows = projects[projects["is_latest"]].sort_values(["years_overdue", "project_id"], ascending=[False, True])
     layout.section(text("promises.overdue.section", lang))
     if rows.empty:
         st.markdown(text("promises.overdue.none", lang))
         return
-    n = len(rows)
+    n = int(rows["overdue"].iloc[0])
     st.markdown(text("promises.overdue.sentence", lang, n=n, count=numbers.count(n, lang)))
     _show_projects(rows, ("planned", "late", "status", "place", "news"), text("promises.overdue.alt", lang), lang)
+    layout.only_first(len(rows), n)
     clock = data.metadata()["covered_until"]
     clock = min(clock, pd.Timestamp(selection.until)) if selection.until else clock
     st.caption(text("promises.overdue.note", lang, date=dates.day(clock, "day", lang)))
@@ -70,7 +69,7 @@ def _show_projects(rows: pd.DataFrame, columns: tuple[str, ...], alt: str, lang:
 
 
 def _column(name: str, lang: str) -> tuple[str, Callable[[Row], str]]:
-    """Return the title of a column and what it says of a row of `projects_list`."""
+    """Return the title of a column and what it says of a row of `pledges`."""
     if name in ("investment", "power"):
         metric = {"investment": "investment_meur", "power": "power_mw"}[name]
         return text(f"projects.figures.{name}", lang), lambda row: retained_figure(row, metric, lang)

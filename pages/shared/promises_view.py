@@ -17,13 +17,13 @@ METRICS = ("investment_meur", "power_mw", "projects")
 def tell_promises(promises: pd.DataFrame, projects: pd.DataFrame, lang: str) -> str:
     """Say how many promises stand, run, are being built, are silent, stopped, overdue.
 
-    `promises` is the query of that name, `projects` the rows of `projects_list`.
+    `promises` is the query of that name, `projects` the rows of `pledges`.
     """
     everywhere = promises[(promises["region_code"] == EVERYWHERE) & (promises["metric"] == "projects")]
     counts = {row["outcome"]: int(row["projects"]) for row in everywhere.to_dict("records")}
     stopped = sum(counts.get(code, 0) for code in STOPPED)
     standing = sum(counts.values()) - stopped
-    overdue = int(projects["years_overdue"].notna().sum())
+    overdue = 0 if projects.empty else int(projects["overdue"].iloc[0])
     parts = [text("promises.sentence.none", lang)]
     if standing:
         told = {

@@ -20,7 +20,7 @@ COUNT_ONLY = ("has_archive",)
 
 @dataclass(frozen=True)
 class Check:
-    """A named check in the visitor's language, what it looked at, and the rows it warns about."""
+    """A named check in the visitor's language, what it looked at, and the first rows of those it warns about."""
 
     code: str
     name: str
@@ -73,6 +73,7 @@ def show_check(check: Check, lang: str) -> None:
             table = warning_table(check, lang)
             links = {text("quality.column.project", lang): "project_link"}
             layout.table(table, alt=text("quality.alt", lang, name=check.name), links=links)
+            layout.only_first(len(check.rows), check.warnings)
 
 
 def tell_counts(check: Check, lang: str) -> str:

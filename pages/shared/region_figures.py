@@ -28,7 +28,7 @@ class RegionAnswers:
     totals_by_purpose: pd.DataFrame
     totals_by_status: pd.DataFrame
     totals_by_region: pd.DataFrame
-    projects_list: pd.DataFrame
+    projects_listed: pd.DataFrame
     histories: pd.DataFrame
 
     @property

@@ -34,20 +34,18 @@ def show_regions(selection: Selection, lang: str) -> None:
 
 def region_table(selection: Selection, lang: str) -> pd.DataFrame:
     """Return the rows in words, columns titled in `lang`, and the addresses: of each region, of each explanation."""
-    totals = data.query("totals_by_region", replace(selection, region=()))
+    everywhere = replace(selection, region=())
+    totals, places = data.query("totals_by_region", everywhere), data.query("totals_by_place", everywhere)
+    jobs = places[places["metric"] == "jobs"]
     order = {code: place for place, code in enumerate(_ordered(totals))}
     codes = sorted(data.facets().region, key=lambda code: (code == NOT_LOCATED, order.get(code, len(order))))
-    return pd.DataFrame([_row(code, totals[totals["region_code"] == code], selection, lang) for code in codes])
+    rows = [(totals[totals["region_code"] == code], jobs[jobs["place_code"] == code], code) for code in codes]
+    return pd.DataFrame([_row(code, of_region, scopes, lang) for of_region, scopes, code in rows])
 
 
-def _row(code: str, rows: pd.DataFrame, selection: Selection, lang: str) -> dict[str, object]:
+def _row(code: str, rows: pd.DataFrame, scopes: pd.DataFrame, lang: str) -> dict[str, object]:
     investment = pick(rows, metric=INVESTMENT)
-    # Scopes are asked region by region, and only where something is counted.
-    scopes = None if rows.empty else data.query("totals_by_scope", replace(selection, region=(code,)))
-    jobs = {
-        title: _words(None if scopes is None else pick(scopes, metric="jobs", scope=scope), "jobs", lang)
-        for scope, title in _job_titles(lang).items()
-    }
+    jobs = {title: _words(pick(scopes, segment=scope), "jobs", lang) for scope, title in _job_titles(lang).items()}
     rank = None if investment is None else numbers.to_float(investment["rank"])
     return {
         text("regions.table.region", lang): region_name(code, lang),

@@ -31,7 +31,7 @@ from queries import Selection
 
 COMPARED = 2
 QUERIES = (
-    "explanation_totals", "totals_by_purpose", "totals_by_status", "totals_by_region", "projects_list",
+    "explanation_totals", "totals_by_purpose", "totals_by_status", "totals_by_region", "projects_listed",
     "histories",
 )  # fmt: skip
 
@@ -63,7 +63,7 @@ def show_one(answers: RegionAnswers, selection: Selection, lang: str) -> None:
     data.part(_show_ways, answers.code, lang)
     if answers.code == NOT_LOCATED:
         layout.remark(text("regions.not_located_note", lang))
-    if answers.projects_list.empty:
+    if answers.projects_listed.empty:
         st.info(text("regions.empty.at_all", lang, name=name), icon=":material/search_off:")
         return
     _show_cards(answers, selection, lang)
@@ -85,7 +85,7 @@ def _show_details(answers: RegionAnswers, selection: Selection, lang: str) -> No
     else:
         _show_power(answers, selection, lang)
     _show_projects(answers, selection, lang)
-    show_histories(answers.projects_list, answers.histories, lang)
+    show_histories(answers.projects_listed, answers.histories, lang)
 
 
 def show_two(first: RegionAnswers, second: RegionAnswers, selection: Selection, lang: str) -> None:
@@ -120,7 +120,7 @@ def _show_stages(answers: RegionAnswers, selection: Selection, lang: str) -> Non
 
 def _show_lists(answers: RegionAnswers, selection: Selection, name: str, lang: str) -> None:
     _show_projects(answers, selection, lang, name=name)
-    show_histories(answers.projects_list, answers.histories, lang, name=name)
+    show_histories(answers.projects_listed, answers.histories, lang, name=name)
 
 
 def _cards(*frames: pd.DataFrame, code: str, lang: str) -> list[Card]:
@@ -192,9 +192,9 @@ def _show_comparison(both: Selection, lang: str) -> None:
 
 
 def _show_projects(answers: RegionAnswers, selection: Selection, lang: str, *, name: str = "") -> None:
-    if answers.projects_list["kind"].isin(WITH_HISTORY).all():
+    if answers.projects_listed["kind"].isin(WITH_HISTORY).all():
         return
     layout.section(text(f"regions.section.{'projects_of' if name else 'projects'}", lang, name=name))
     own = replace(selection, region=(answers.code,))
     key = f"regions-{answers.code}-{lang}"
-    show_projects(answers.projects_list, own, lang, key=key, histories=False, name=name)
+    show_projects(answers.projects_listed, own, lang, key=key, histories=False, name=name)

@@ -10,8 +10,11 @@ WHOLE = Selection()
 
 
 def warm() -> None:
-    """Answer every query for the whole country, and make Plotly load its templates (trap 7)."""
+    """Answer what pages ask for the whole country, and make Plotly load its templates (trap 7).
+
+    What is asked in parts is asked whole by no page: it may be a million rows.
+    """
     data.facets()
-    for name in (*query_names(), *PARTS):
+    for name in {*query_names(), *PARTS} - {part.whole for part in PARTS.values()}:
         data.query(name, WHOLE)
     data.Figure().to_json()

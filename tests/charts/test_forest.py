@@ -25,7 +25,7 @@ def frame() -> pd.DataFrame:
                 "metric": "investment_meur", "project_id": code, "project_name": f"Projet <{code}>",
                 "project_name_en": f"Project {code}", "part_of": parent, "root_investors": who, "purpose": "ai",
                 "total_low": low, "total_high": high, "net_low": net_low, "net_high": net_high, "is_floor": False,
-                "children": children, "status": status,
+                "children": children, "status": status, "all_high": 55, "all_undetailed": 30,
             }
             for code, parent, who, low, high, net_low, net_high, children, status in ROWS
         ]

@@ -29,6 +29,8 @@ def frame() -> pd.DataFrame:
     rows["announced_on"] = pd.to_datetime(rows["announced_on"])
     rows["announced_on_precision"] = "month"
     rows["project_name_en"], rows["event_name_en"] = rows["project_name"], rows["event_name_fr"]
+    first = rows[rows["number"] == 1]
+    rows["all_again"], rows["all_at_events"] = len(first), int((first["events"] > 1).sum())
     rows["publishers"] = [["AFP", "Source & fils"]] * len(rows)
     return rows
 
@@ -65,7 +67,7 @@ def test_only_the_first_projects_are_drawn_and_all_are_counted(frame: pd.DataFra
 
 
 def test_several_events_are_counted_in_both_languages(frame: pd.DataFrame):
-    twice = frame.assign(events=frame["events"] * 2)
+    twice = frame.assign(all_at_events=1)
     assert (
         tell(twice, "fr")
         == "Un projet a été annoncé à plusieurs événements. 2 ont été chiffrés à deux occasions ou plus."

@@ -82,14 +82,9 @@ def test_a_source_and_a_repeat_give_what_they_say(said):
 
 
 def test_a_day_counts_its_rows_by_effect():
-    day = pd.DataFrame(
-        {
-            "recorded_on": pd.Timestamp("2026-11-22"),
-            "day_changes": 1_204,
-            "effect": ["repeat", "new_project", "new_project"],
-            "effect_changes": [1, 1_203, 1_203],
-        }
-    )
+    effects = {"day_new_project": 1_203, "day_repeat": 1}
+    others = {f"day_{effect}": 0 for effect in changes_view.EFFECTS}
+    day = pd.Series({"recorded_on": pd.Timestamp("2026-11-22"), "day_changes": 1_204, **others, **effects})
     assert tell_day(day, "fr") == f"22 novembre 2026{N}: 1{N}204 lignes"
     assert tell_effects(day, "fr") == f"1{N}203 nouveaux projets, 1 reprise par une source déjà citée."
     assert tell_effects(day, "en") == "1,203 new projects, 1 repeat by a source already quoted."

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from etl.schema import load_schema
 from pages.shared.charts.measure import Answer, Measure, cell, listed
 from pages.shared.charts.theme import Palette, new_figure, palette, rgba, wrapped
-from pages.shared.charts.trees import Node, investors, nest, project_name, status_words, walk
+from pages.shared.charts.trees import Node, investors, nest, project_name, status_words, walk, whole
 from pages.shared.texts import text
 
 BODY_HEIGHT = 980
@@ -48,10 +48,10 @@ def forest(forest: pd.DataFrame, lang: str, *, metric: str, address: str, dark: 
     `address` is that of the projects' page, to which a block's name links. `customdata` is the project of a block.
     """
     measure, colours = Measure(metric), palette(dark)
-    trees = nest(forest, metric)
-    blocks = _blocks(trees, measure, colours, lang)
+    high, rest = whole(forest, metric)
+    blocks = _blocks(nest(forest, metric), high, measure, colours, lang)
     figure = new_figure(
-        _title(trees, measure, lang), _subtitle(measure, lang), body_height=BODY_HEIGHT + BACK_HEIGHT, dark=dark
+        _title(high, rest, measure, lang), _subtitle(measure, lang), body_height=BODY_HEIGHT + BACK_HEIGHT, dark=dark
     )
     figure.add_trace(
         go.Icicle(
@@ -98,16 +98,17 @@ def block_project(block: str) -> str:
     return "" if block == WHOLE or block.startswith(BY) else block.removeprefix(REST_OF)
 
 
-def _blocks(trees: list[Node], measure: Measure, colours: Palette, lang: str) -> list[Block]:
+def _blocks(trees: list[Node], high: float, measure: Measure, colours: Palette, lang: str) -> list[Block]:
     groups: dict[str, list[Node]] = {}
     for tree in trees:
         if tree.value > 0:
             groups.setdefault(investors(tree.row, lang), []).append(tree)
-    whole = sum(tree.value for tree in trees)
-    words = measure.format(whole, whole, lang)
+    words = measure.format(high, high, lang)
+    # Trees that are not drawn leave a blank. A whole smaller than its parts, by a rounding, would draw nothing.
+    high = max(high, sum(tree.value for tree in trees))
     name = text("nesting.whole", lang)
     plain = {"fill": colours.paper, "line": colours.border}
-    blocks = [Block(WHOLE, "", name, words, f"<b>{name}</b><br>{words}", whole, **plain)]
+    blocks = [Block(WHOLE, "", name, words, f"<b>{name}</b><br>{words}", high, **plain)]
     for group in sorted(groups, key=lambda group: -sum(tree.value for tree in groups[group])):
         value = sum(tree.value for tree in groups[group])
         words = measure.format(value, value, lang, short=True)
@@ -185,13 +186,11 @@ def _fitted(block: Block, lines: int) -> tuple[str, str, str]:
     return cell(name), figure, "  " if lines == 1 else "<br>"
 
 
-def _title(trees: list[Node], measure: Measure, lang: str) -> str:
-    whole = sum(tree.value for tree in trees)
-    if not whole:
+def _title(high: float, rest: float, measure: Measure, lang: str) -> str:
+    if not high:
         return text("charts.nothing_known", lang)
-    rest = sum(node.rest for node in walk(trees) if node.row["children"] > 0)
     key = "nesting.finding" if rest > 0 else "nesting.finding_detailed"
-    return text(key, lang, figure=measure.format(whole, whole, lang), rest=measure.format(rest, rest, lang))
+    return text(key, lang, figure=measure.format(high, high, lang), rest=measure.format(rest, rest, lang))
 
 
 def _subtitle(measure: Measure, lang: str) -> str:

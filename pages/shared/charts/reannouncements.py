@@ -81,8 +81,7 @@ def describe_reannouncements(reannouncements: pd.DataFrame, lang: str, *, top: i
 
 def tell_reannouncements(reannouncements: pd.DataFrame, lang: str) -> str:
     """Return the finding: how many projects come back at several events, and how many on several occasions."""
-    first = reannouncements[reannouncements["number"] == 1]
-    several, n = int((first["events"] > 1).sum()), len(first)
+    several, n = (int(reannouncements[name].iloc[0]) for name in ("all_at_events", "all_again"))
     key = "reannouncements.sentence.events" if several else "reannouncements.sentence.no_event"
     again = text("reannouncements.sentence.occasions", lang, n=n, count=numbers.count(n, lang))
     return f"{text(key, lang, n=several, count=numbers.count(several, lang))} {again}"

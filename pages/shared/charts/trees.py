@@ -46,6 +46,12 @@ def nest(forest: pd.DataFrame, metric: str) -> list[Node]:
     return grown("", 0)
 
 
+def whole(forest: pd.DataFrame, metric: str) -> tuple[float, float]:
+    """Return what all trees of a metric add up to, and the part of it that no child details, drawn or not."""
+    rows = forest[forest["metric"] == metric]
+    return (0.0, 0.0) if rows.empty else (float(rows["all_high"].iloc[0]), float(rows["all_undetailed"].iloc[0]))
+
+
 def walk(nodes: list[Node] | tuple[Node, ...]) -> Iterator[Node]:
     """Go through trees from the top, each project before its children."""
     for node in nodes:
