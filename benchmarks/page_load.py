@@ -8,8 +8,10 @@ slower a processor. Beside ours, in the same run: a title, a chart, and the elem
 import argparse
 import statistics
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,12 +19,20 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
 from benchmarks.report import write
-from benchmarks.servers import our_site, stock
+from benchmarks.servers import Server, our_site, stock
 from tests.browser.chromium import FLAGS, find_chromium
 
 TIMES, PATIENCE_MS = 3, 120_000
 PHONE = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8, "offline": False}
 SLOWER = 4
+CONDITIONS, CACHES = ("full speed", "phone"), ("cold", "warm")
+# What is visited: its name, what serves it, how many pictures it has.
+PAGES: tuple[tuple[str, Callable[[Path], AbstractContextManager[Server]], int], ...] = (
+    ("stock st.title", partial(stock, "title.py"), 0),
+    ("stock one chart", partial(stock, "chart.py"), 1),
+    ("stock, our elements", partial(stock, "elements.py"), 2),
+    ("ours, overview", lambda _: our_site(), 2),
+)
 # Adds up what blocks the page beyond 50 ms a task, as Lighthouse does.
 BLOCKING = """
 window.__blocking = 0;
@@ -41,48 +51,41 @@ DRAWN = """count => {
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure every page in each condition and write the table."""
+    """Measure every page in each condition, all of them in turn, and write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=TIMES)
     times = parser.parse_args(arguments).times
-    rows: list[dict[str, Any]] = []
+    seen: dict[tuple[str, str, str], list[dict[str, float]]] = {}
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as playwright,
         playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS)) as browser,
+        ExitStack() as running,
     ):
-        for name, server, charts in (
-            ("stock st.title", lambda: stock("title.py", Path(folder)), 0),
-            ("stock one chart", lambda: stock("chart.py", Path(folder)), 1),
-            ("stock, our elements", lambda: stock("elements.py", Path(folder)), 2),
-            ("ours, overview", lambda: our_site(), 2),
-        ):
-            with server() as running:
-                for condition in ("full speed", "phone"):
-                    rows += _measured(browser, name, running.base, charts, condition, times)
+        served = [(name, running.enter_context(serve(Path(folder))).base, charts) for name, serve, charts in PAGES]
+        # Each page in its turn, round after round: a machine that slows down slows them all.
+        for _, condition, (name, base, charts) in product(range(times), CONDITIONS, served):
+            for cache, visit in _visits(browser, base, charts, condition):
+                seen.setdefault((name, condition, cache), []).append(visit)
+    rows = []
+    for name, condition, cache in product((page[0] for page in PAGES), CONDITIONS, CACHES):
+        visits = seen[name, condition, cache]
+        measures = {measure: round(statistics.median(visit[measure] for visit in visits), 1) for measure in visits[0]}
+        rows.append({"page": name, "network": condition, "cache": cache, **measures})
     write(
         "page_load",
         rows,
-        f"Medians of {times} visits, each with an empty cache, then again (warm). The server and the browser share the "
-        "machine. `foreign` counts requests to other hosts.",
+        f"Medians of {times} visits, each with an empty cache, then again (warm), one page after the other in each "
+        "round. The servers and the browser share the machine. `foreign` counts requests to other hosts.",
         "playwright",
     )
 
 
-def _measured(
-    browser: Browser, name: str, base: str, charts: int, condition: str, times: int
-) -> Iterator[dict[str, Any]]:
-    visits: dict[str, list[dict[str, float]]] = {"cold": [], "warm": []}
-    for _ in range(times):
-        context = browser.new_context()
-        for cache in visits:
-            visits[cache].append(_visit(context, base, charts, condition))
-        context.close()
-    for cache, seen in visits.items():
-        row = {"page": name, "network": condition, "cache": cache}
-        row |= {measure: round(statistics.median(visit[measure] for visit in seen), 1) for measure in seen[0]}
-        print(row)
-        yield row
+def _visits(browser: Browser, base: str, charts: int, condition: str) -> Iterator[tuple[str, dict[str, float]]]:
+    """Visit a page with an empty cache, then again with what the first visit left in it."""
+    with browser.new_context() as context:
+        for cache in CACHES:
+            yield cache, _visit(context, base, charts, condition)
 
 
 def _visit(context: BrowserContext, base: str, charts: int, condition: str) -> dict[str, float]:

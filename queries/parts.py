@@ -15,6 +15,8 @@ SOURCE = (
     "project_id, metric, is_retained, source_kind, announced_on, announced_on_precision, source_publisher, source_url"
 )
 EVERY_ROW = "LIMIT ALL"
+# Rows of a page of the changes, and of the preview of an extract.
+CHANGES_A_PAGE, PREVIEWED = 25, 10
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,21 @@ PARTS: Mapping[str, Part] = MappingProxyType(
         },
         "latest_announcements": Part("announcements_list", limit="LIMIT 12"),
         # A page of the site, and the feed.
-        "changes_page": Part("changes", limit="LIMIT 25 OFFSET $first"),
+        "changes_page": Part("changes", limit=f"LIMIT {CHANGES_A_PAGE} OFFSET $first"),
         "latest_changes": Part("changes", limit="LIMIT 100"),
         "project_identities": Part(
             "projects_list", "project_id, project_name, project_name_en, kind, purpose, part_of"
         ),
         "counted_projects": Part(
             "projects_list",
-            "project_id, project_name, project_name_en, kind, status, is_counted, location_precision, region_code,"
-            " departement_code, commune_code, investment_low_meur, investment_high_meur, power_low_mw, power_high_mw,"
+            "project_id, project_name, project_name_en, kind, status, is_counted, location_precision, place_code,"
+            " investment_low_meur, investment_high_meur, power_low_mw, power_high_mw,"
             " jobs_low, jobs_high, jobs_scope",
             "WHERE is_counted",
         ),
         # What the page of the data shows of the resources that have a row a claim, a figure or a project.
         **{
-            f"first_{name}": Part(f"extract_{name}", kept="LIMIT 10")
+            f"first_{name}": Part(f"extract_{name}", kept=f"LIMIT {PREVIEWED}")
             for name in ("announcements", "claims", "projects")
         },
     }

@@ -5,7 +5,7 @@
 -- claim states has no outcome.
 WITH pledge AS (
     SELECT project_id, is_counted, investment_net_high_meur, years_overdue,
-        CASE WHEN silent_months IS NOT NULL THEN 'silent' ELSE status END AS outcome
+        outcome(status, silent_months) AS outcome
     FROM projects WHERE kind IN ('programme', 'site')
 ),
 outcomes AS (SELECT outcome, count(*) AS outcome_projects FROM pledge GROUP BY outcome),

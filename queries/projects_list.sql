@@ -1,6 +1,7 @@
 -- Which projects are selected, with the names of their place and of their parent?
 -- Every kind is listed, counted or not. Unknown: what no claim states is NULL.
-SELECT projects.*, region.name AS region_name, departement.name AS departement_name, commune.name AS commune_name,
+SELECT projects.*, place_code(projects.commune_code, projects.departement_code, projects.region_code) AS place_code,
+    region.name AS region_name, departement.name AS departement_name, commune.name AS commune_name,
     parent.project_name AS parent_name, parent.project_name_en AS parent_name_en
 FROM projects
 LEFT JOIN regions AS region ON region.code = projects.region_code

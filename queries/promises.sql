@@ -11,7 +11,7 @@ WITH RECURSIVE above AS (
 ),
 pledge AS (
     SELECT project_id, coalesce(region_code, 'none') AS place, is_counted,
-        CASE WHEN silent_months IS NOT NULL THEN 'silent' ELSE status END AS outcome
+        outcome(status, silent_months) AS outcome
     FROM projects WHERE kind IN ('programme', 'site')
 ),
 stopped AS (

@@ -22,15 +22,11 @@ claims AS NOT MATERIALIZED (FROM {claims}{chosen}{bounds}),
 announcements AS NOT MATERIALIZED (FROM observatory.announcements{chosen}{bounds}),
 all_announcements AS NOT MATERIALIZED (FROM observatory.announcements{known}),
 history AS NOT MATERIALIZED (FROM observatory.history{chosen}{changed}),
-quality AS NOT MATERIALIZED ({quality}),
+quality AS NOT MATERIALIZED (FROM observatory.quality{judged}),
 event_accounts AS NOT MATERIALIZED (FROM {event_accounts})
 """
-# The checks of every project, where no other is left out, and those of the selected ones: a check on no project in
-# particular is shown where there is any.
-JUDGED = "FROM observatory.quality"
-JUDGED_OF = """
-    FROM observatory.quality WHERE coalesce(project_id, (SELECT min(project_id) FROM projects)) IN (
-        SELECT project_id FROM projects)"""
+# A check on no project in particular is shown where there is any.
+JUDGED = """ WHERE coalesce(project_id, (SELECT min(project_id) FROM projects)) IN (SELECT project_id FROM projects)"""
 
 # A value to bind, by its name; the text of a query has no other dollar.
 PLACEHOLDER = re.compile(r"\$([a-z]+)")
@@ -52,14 +48,11 @@ def runnable(query: str, selection: Selection) -> str:
     It is made to be read and run by others, not by the site: quotes are doubled, and the day is asked of the macros.
     """
     dated = "observatory.{}_as_of($until::DATE)" if selection.until else "observatory.{}"
-    sql, values = _narrowed(query, selection, {table: dated.format(table) for table in DATED}, is_told=True)
+    sql, values = _narrowed(query, selection, {table: dated.format(table) for table in DATED})
     return PLACEHOLDER.sub(lambda found: _literal(values[found[1]]), sql)
 
 
-def _narrowed(
-    query: str, selection: Selection, sources: dict[str, str], *, is_told: bool = False
-) -> tuple[str, dict[str, Value]]:
-    """Return the SQL and its values; `is_told` gives those who read it every condition, needed or not."""
+def _narrowed(query: str, selection: Selection, sources: dict[str, str]) -> tuple[str, dict[str, Value]]:
     values: dict[str, Value] = {}
     if selection.until:
         values["until"] = selection.until.isoformat()
@@ -72,7 +65,7 @@ def _narrowed(
         bounds=_bounds(selection),
         known=f" WHERE {_public('announced_on')}" if selection.until else "",
         changed=" WHERE changed_on <= $until::DATE" if selection.until else "",
-        quality=JUDGED_OF if conditions or selection.until or is_told else JUDGED,
+        judged=JUDGED if conditions or selection.until else "",
         **sources,
     )
     return f"{prelude}SELECT * FROM (\n{query}\n)", values

@@ -10,7 +10,7 @@ WITH place AS (  -- places are few: their names are read once all is added up
     WHERE amounts.is_counted
     GROUP BY commune_code, departement_code, region_code, location_precision, metric
 )
-SELECT coalesce(commune_code, place.departement_code, place.region_code, 'none') AS place_code,
+SELECT place_code(commune_code, place.departement_code, place.region_code) AS place_code,
     coalesce(commune.name, departement.name, region.name) AS place_name,
     location_precision, place.region_code, place.departement_code, place.latitude, place.longitude, metric,
     low, high, is_floor, projects

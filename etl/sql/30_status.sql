@@ -40,6 +40,10 @@ FROM (
 )
 GROUP BY project_number;
 
+-- The most precise place that is known, `none` where none is.
+CREATE MACRO observatory.place_code(commune_code, departement_code, region_code) AS
+    coalesce(commune_code, departement_code, region_code, 'none');
+
 -- Where a project stands on the map: its commune, else a point inside its département or its region.
 CREATE MACRO observatory.places(day) AS TABLE
 SELECT trait.*,

@@ -19,6 +19,9 @@ SELECT project_number, datesub('month', last_on, least(as_of_day, covered_until)
     year(least(as_of_day, covered_until)) AS clock_year
 FROM news, (SELECT max(announced_on) AS covered_until FROM observatory.announcements);
 
+-- What became of a promise: the stage reached or the stop, or silence.
+CREATE MACRO observatory.outcome(status, silent_months) AS CASE WHEN silent_months IS NOT NULL THEN 'silent' ELSE status END;
+
 CREATE MACRO observatory.source_counts(as_of_day) AS TABLE
 SELECT project_number, metric, count(*) AS source_count
 FROM (

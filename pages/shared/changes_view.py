@@ -15,9 +15,8 @@ from pages.shared.markup import html_link, web_address
 from pages.shared.project_words import Row, coded, listed, project_name
 from pages.shared.texts import text
 from queries import Selection
+from queries.parts import CHANGES_A_PAGE
 
-# As many as a page of the query has.
-ROWS_A_PAGE = 25
 # No file has pages of a longer number.
 LONGEST_NUMBER = 7
 EFFECTS = ("new_project", "status_change", "new_figure", "new_source", "repeat")
@@ -56,11 +55,11 @@ def read_page(selection: Selection) -> Page:
 
 
 def _rows(selection: Selection, number: int) -> pd.DataFrame:
-    return data.query("changes_page", selection, first=(number - 1) * ROWS_A_PAGE)
+    return data.query("changes_page", selection, first=(number - 1) * CHANGES_A_PAGE)
 
 
 def _count(rows: pd.DataFrame) -> int:
-    return 1 if rows.empty else -(-int(rows["all_changes"].iloc[0]) // ROWS_A_PAGE)
+    return 1 if rows.empty else -(-int(rows["all_changes"].iloc[0]) // CHANGES_A_PAGE)
 
 
 def show_page(page: Page, lang: str) -> None:

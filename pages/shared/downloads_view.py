@@ -15,9 +15,9 @@ from pages.shared.markup import html_link, plain
 from pages.shared.reports import Report, report_html
 from pages.shared.texts import text
 from queries import PARTS, RESOURCES, Resource, Selection, resource_path
+from queries.parts import PREVIEWED
 from queries.resources import API
 
-SHOWN_ROWS = 10
 # The columns whose codes begin with a zero: read as numbers, they would lose it.
 CODES = ("region_code", "departement_code", "commune_code")
 # How `st.code` names the language of each snippet, to colour it.
@@ -107,7 +107,7 @@ def show_address(resource: Resource, selection: Selection, lang: str) -> None:
 
 def show_preview(extract: Extract, lang: str) -> None:
     """Show the first rows, every column."""
-    shown = extract.rows.head(SHOWN_ROWS)
+    shown = extract.rows.head(PREVIEWED)
     key = "first" if len(shown) < extract.count else "all"
     values = {"shown": numbers.count(len(shown), lang), "rows": numbers.count(extract.count, lang)}
     caption = text(f"downloads.preview.{key}", lang, n=extract.count, **values)

@@ -130,8 +130,7 @@ def _site(token: str, selection: Selection) -> Place | None:
     first = rows.iloc[0]
     # The site is one of the selection: its region is.
     projects = data.query("counted_projects", replace(selection, region=(str(first["region_code"]),)))
-    places = projects["commune_code"].fillna(projects["departement_code"]).fillna(projects["region_code"])
-    here = projects[(projects["location_precision"] == precision) & (places == code)]
+    here = projects[(projects["location_precision"] == precision) & (projects["place_code"] == code)]
     no_scope = data.query("totals_by_scope", selection).head(0)
     return Place(str(first["place_name"]), str(first["region_code"]), rows, no_scope, here, precision != EXACT)
 

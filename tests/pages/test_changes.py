@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from pages.shared import changes_view, data, filters
-from pages.shared.changes_view import ROWS_A_PAGE, change_html, tell_day, tell_effects
+from pages.shared.changes_view import change_html, tell_day, tell_effects
 from queries import Selection
+from queries.parts import CHANGES_A_PAGE
 from tests.pages.conftest import OpenPage, read
 
 N = "\u202f"
@@ -95,7 +96,7 @@ def test_the_first_page_has_the_newest_rows_and_the_whole_counts(open_page: Open
     visit = open_page("changes.py", lang=lang)
     changes = data.query("changes", Selection())
     words = read(visit)
-    assert words.count("<li>") == ROWS_A_PAGE
+    assert words.count("<li>") == CHANGES_A_PAGE
     first = words[words.index("<li>") :]
     assert f"project={changes.iloc[0]['project_id']}" in first.split("</li>")[0]
     counts = changes["effect"].value_counts()
@@ -105,9 +106,9 @@ def test_the_first_page_has_the_newest_rows_and_the_whole_counts(open_page: Open
 
 def test_the_pages_hold_every_row_once(open_page: OpenPage):
     changes = data.query("changes", Selection())
-    pages = -(-len(changes) // ROWS_A_PAGE)
+    pages = -(-len(changes) // CHANGES_A_PAGE)
     last = read(open_page("changes.py", page=str(pages)))
-    assert last.count("<li>") == len(changes) - ROWS_A_PAGE * (pages - 1)
+    assert last.count("<li>") == len(changes) - CHANGES_A_PAGE * (pages - 1)
     assert f"Page {pages} sur {pages}" in last
 
 
@@ -117,13 +118,13 @@ def test_a_page_that_cannot_be_is_the_first(open_page: OpenPage, page: str):
 
 
 def test_a_page_too_far_is_the_last(open_page: OpenPage):
-    pages = -(-len(data.query("changes", Selection())) // ROWS_A_PAGE)
+    pages = -(-len(data.query("changes", Selection())) // CHANGES_A_PAGE)
     assert f"Page {pages} sur {pages}" in read(open_page("changes.py", page="999"))
 
 
 def test_the_filters_act(open_page: OpenPage):
     changes = data.query("changes", Selection(region=("06",)))
     words = read(open_page("changes.py", region="06"))
-    assert words.count("<li>") == len(changes) < ROWS_A_PAGE
+    assert words.count("<li>") == len(changes) < CHANGES_A_PAGE
     empty = open_page("changes.py", q="zzzz")
     assert [button.label for button in empty.button].count("Effacer les filtres") >= 1
