@@ -20,6 +20,7 @@ from starlette.routing import Mount
 from answering.bounds import Bounds
 from answering.protection import Protection, failed
 from api import assets, gathered, health, service, sockets, static, stopping
+from api.mounted import Mounted
 from etl.build import is_stale
 from etl.rebuild import rebuild
 from etl.schema import ANNOUNCEMENTS, DATABASE, ROOT
@@ -116,7 +117,6 @@ app = st.App(
         *assets.routes(),
         *document.routes(),
         *metrics.routes(),
-        Mount(service.MOUNTED, app=data_service),
     ],
     middleware=[
         Middleware(Observed, service=service.paths(data_service), is_logged=SETTINGS.log_requests),
@@ -124,6 +124,7 @@ app = st.App(
         Middleware(Bounds),
         Middleware(Crowd, most=SETTINGS.sessions, documents=document.DOCUMENTS),
         Middleware(Limited, rate=SETTINGS.rate),
+        Middleware(Mounted, mount=Mount(service.MOUNTED, app=data_service)),
         Middleware(Sheets),
         Middleware(Kit),
         Middleware(static.Static, folder=STATIC),

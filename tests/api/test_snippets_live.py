@@ -166,3 +166,14 @@ def test_fsspec_reads_a_range_of_the_database_and_no_more(site: str) -> None:
         file.seek(8192)
         assert file.read(100) == whole[8192:8292]
     assert fsspec.filesystem("http").info(url)["size"] == len(whole)
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "parquet", "xlsx"])
+def test_nothing_is_compressed_over_what_the_service_says(site: str, ending: str) -> None:
+    address = site + resource_path("projects", ending, SELECTION)
+    plain = httpx.get(address, headers={"Accept-Encoding": "identity"})
+    asked = httpx.get(address, headers={"Accept-Encoding": "gzip"})
+    assert asked.content == plain.content
+    encoded = "content-encoding" in asked.headers
+    assert (asked.headers["etag"] != plain.headers["etag"]) == encoded
+    assert plain.headers.get_list("vary", split_commas=True) == (["Accept-Encoding"] if encoded else [])
