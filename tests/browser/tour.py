@@ -24,12 +24,14 @@ LOOK = """() => {
   const tell = element => (element.getAttribute('aria-label') || element.innerText || element.value || '').trim();
   const tour = window.tour ??= {stops: new Set(), last: null, unseen: []};
   const now = document.activeElement;
+  // A table of Streamlit is one canvas, which draws its cells: the cell in it that takes the focus has no box.
+  if (now.parentElement?.closest('canvas')) return 'again';
   const {last} = tour;
   if (last && last.element !== now && last.element.isConnected && look(last.element) === last.look)
     tour.unseen.push(last.element.outerHTML.slice(0, 200));
   tour.last = {element: now, look: look(now)};
   if (now === document.body) return null;
-  // The table of projects is one canvas: Tab goes from cell to cell of a row, then on.
+  // In such a table Tab goes from cell to cell of a row, then on.
   if (tour.stops.has(now)) return now.closest('[data-testid=stDataFrame]') ? 'again' : null;
   tour.stops.add(now);
   const part = now.matches('.skip') ? 'skip' : now.closest('[data-testid=stSidebar]') ? 'filters'
