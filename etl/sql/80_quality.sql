@@ -24,9 +24,23 @@ FROM (
 );
 
 CREATE VIEW observatory.quality AS
-WITH project AS (FROM observatory.projects),
-amount AS (FROM observatory.amounts WHERE metric <> 'projects'),
-claim AS (FROM observatory.announcements),
+-- Each check reads the few columns that it needs: none is kept aside whole for the next one.
+WITH project AS NOT MATERIALIZED (FROM observatory.projects),
+amount AS NOT MATERIALIZED (FROM observatory.amounts WHERE metric <> 'projects'),
+claim AS NOT MATERIALIZED (FROM observatory.announcements),
+figure AS NOT MATERIALIZED (
+    SELECT id, project_id, 'investment_meur' AS metric, investment_low_meur AS low, investment_high_meur AS high,
+        investment_stated AS words
+    FROM claim
+    UNION ALL SELECT id, project_id, 'power_mw', power_low_mw, power_high_mw, power_stated FROM claim
+    UNION ALL SELECT id, project_id, 'jobs', jobs_low, jobs_high, jobs_stated FROM claim
+),
+-- Who speaks of a project: the first and the last publisher of the alphabet are one where there are no others.
+source AS MATERIALIZED (
+    SELECT project_id, min(source_publisher) AS first_publisher, max(source_publisher) AS last_publisher,
+        bool_and(source_kind = 'other') AS are_other
+    FROM claim JOIN project USING (project_id) WHERE is_counted GROUP BY project_id
+),
 no_row AS (
     SELECT NULL::VARCHAR AS code, NULL::VARCHAR AS project_id, NULL::VARCHAR AS announcement_id,
         NULL::VARCHAR AS metric, NULL::BOOLEAN AS is_warning, NULL::DOUBLE AS value, NULL::DOUBLE AS usual_low,
@@ -75,24 +89,18 @@ SELECT code, project_id, coalesce(value NOT BETWEEN fence_low - 1e-9 AND fence_h
     exp(value) AS value, exp(fence_low) AS usual_low, exp(fence_high) AS usual_high
 FROM observatory.quality_ratios
 UNION ALL BY NAME
-SELECT 'several_sources' AS code, project_id, count(DISTINCT source_publisher) < 2 AS is_warning,
-    any_value(source_publisher) AS own_code
-FROM claim JOIN project USING (project_id) WHERE is_counted GROUP BY project_id
+SELECT 'several_sources' AS code, project_id, first_publisher IS NOT DISTINCT FROM last_publisher AS is_warning,
+    first_publisher AS own_code
+FROM source
 UNION ALL BY NAME
-SELECT 'sound_sources' AS code, project_id, bool_and(source_kind = 'other') AS is_warning
-FROM claim JOIN project USING (project_id) WHERE is_counted GROUP BY project_id
+SELECT 'sound_sources' AS code, project_id, are_other AS is_warning FROM source
 UNION ALL BY NAME
 SELECT 'sound_figures' AS code, project_id, metric, is_weak AS is_warning, low AS usual_low, high AS usual_high
 FROM amount WHERE is_counted AND (low IS NOT NULL OR high IS NOT NULL)
 UNION ALL BY NAME
-SELECT 'figure_has_words' AS code, claim.project_id, claim.id AS announcement_id, figure.metric,
-    figure.words IS NULL AS is_warning, figure.low AS usual_low, figure.high AS usual_high
-FROM claim, LATERAL (VALUES
-    ('investment_meur', investment_low_meur, investment_high_meur, investment_stated),
-    ('power_mw', power_low_mw, power_high_mw, power_stated),
-    ('jobs', jobs_low, jobs_high, jobs_stated)
-) AS figure(metric, low, high, words)
-WHERE figure.low IS NOT NULL OR figure.high IS NOT NULL
+SELECT 'figure_has_words' AS code, project_id, id AS announcement_id, metric, words IS NULL AS is_warning,
+    low AS usual_low, high AS usual_high
+FROM figure WHERE low IS NOT NULL OR high IS NOT NULL
 UNION ALL BY NAME
 SELECT 'has_archive' AS code, project_id, id AS announcement_id, archive_url IS NULL AS is_warning FROM claim
 UNION ALL BY NAME
