@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "startup",
         rows,
         f"Medians of {times} starts. « served » is the first answer to an HTTP request, from the command; "
-        "the first visitor asks at once, while the site still draws its other pages; the second follows.",
+        "the first visitor asks at once, the others follow; two seconds later the site begins to draw its other pages.",
     )
 
 

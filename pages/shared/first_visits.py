@@ -1,7 +1,8 @@
 """The site visits itself once, so that no visitor is the first: every page, in each language and theme.
 
 Rule: a visit like any other, inside the process: what it draws is what the next visitor is sent from memory. The
-overview is visited before anybody is answered, the others give way to visitors, and no failure of a visit is theirs.
+overview is visited before anybody is answered, the others give way to visitors (whoever waited for the site to be
+served comes first), and no failure of a visit is theirs.
 """
 
 import asyncio
@@ -19,14 +20,15 @@ log = logging.getLogger("infra_ia_france")
 
 FINISHED = "script_finished"
 THEMES = ("light", "dark")
-EVERY_S, PAUSE_S, PATIENCE_S = 5.0, 0.05, 30.0
+EVERY_S, LETS_IN_S, PAUSE_S, PATIENCE_S = 5.0, 2.0, 0.05, 30.0
 # As the page is opened, then as it is shown again: the widgets of the second are no longer new.
 RUNS = 2
 
 
 async def keep_visited(version: Callable[[], str]) -> None:
-    """Visit every page now, and again whenever `version` gives another one; never returns."""
+    """Visit every page once those who wait at the door are in, and whenever `version` changes; never returns."""
     visited = ""
+    await asyncio.sleep(LETS_IN_S)
     while True:
         now = version()
         if now and now != visited:

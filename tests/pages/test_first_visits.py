@@ -65,6 +65,7 @@ def test_new_data_are_visited_again_and_a_failure_is_nobodys(monkeypatch: pytest
 
     monkeypatch.setattr(first_visits, "visit_all", visit_all)
     monkeypatch.setattr(first_visits, "EVERY_S", 0.0)
+    monkeypatch.setattr(first_visits, "LETS_IN_S", 0.0)
     with pytest.raises(RuntimeError):  # the versions come to an end
         asyncio.run(first_visits.keep_visited(lambda: next(versions)))
     assert len(visited) == 2
