@@ -45,3 +45,15 @@ def test_french_words_on_an_english_page_say_that_they_are_french(visit: Visit) 
     quoted = page.locator("td[lang]")
     expect(quoted.first).to_be_attached()
     assert set(quoted.evaluate_all("all => all.map(one => one.lang)")) == {"fr"}
+
+
+MISSING = """() => [...document.querySelectorAll('.stDateInput [data-placeholder]')].map(part =>
+  getComputedStyle(part, '::before').content.replace(/^(?:none|normal)$/, '').replaceAll('"', '') || part.innerText)"""
+
+
+@pytest.mark.parametrize(("lang", "missing"), [("fr", ["jj", "mm", "aaaa"]), ("en", ["dd", "mm", "yyyy"])])
+def test_what_is_missing_of_a_date_is_said_in_the_language_of_the_page(
+    visit: Visit, lang: str, missing: list[str]
+) -> None:
+    page = visit.open("/qualite", lang=lang)
+    assert page.evaluate(MISSING) == missing * 2
