@@ -57,7 +57,7 @@ PAGES = {
     "downloads of regions": ("extract_regions",),
     "downloads of events": ("extract_events",),
     "downloads of errata": ("extract_errata",),
-    "contribute": ("project_identities", "identifiers"),
+    "contribute": ("projects_listed", "identifiers"),
     "method": ("projects_list", "family"),
     "glossary": (),
     "accessibility": (),

@@ -1,6 +1,7 @@
 """What the form offers to choose from: codes of the schema, projects, events and places, by name.
 
-Rule: a list the browser must hold stays short: the communes are those of the département chosen.
+Rule: a list the browser must hold stays short: the communes are those of the département chosen, the projects those
+that the page of projects lists; the identifier of another may be written.
 """
 
 from collections.abc import Collection, Mapping
@@ -18,7 +19,8 @@ from queries import Selection
 NEW = "+"
 # What a new project is called for the check, until it has a name.
 UNNAMED = "nouveau-projet"
-PROJECTS, EVERYWHERE = ("project_identities",), Selection()
+LISTED, EVERYWHERE = ("projects_listed",), Selection()
+OF_PROJECTS = ("project_id", "part_of")
 PLACES = ("region_code", "departement_code", "commune_code")
 
 Row = Mapping[str, str]
@@ -32,14 +34,22 @@ def choices(field: Field, row: Row, lang: str) -> Mapping[str, str] | None:
     if field.codes:
         return {code: label.name(lang) for code, label in field.codes.items()}
     if field.name == "project_id":
-        return {NEW: text("contribute.new_project", lang), **data.made(_projects, PROJECTS, EVERYWHERE, lang)}
+        return {NEW: text("contribute.new_project", lang), **data.made(_projects, LISTED, EVERYWHERE, lang)}
     if field.name == "part_of":
-        return data.made(_projects, PROJECTS, EVERYWHERE, lang)
+        return data.made(_projects, LISTED, EVERYWHERE, lang)
     if field.name == "event":
         return data.event_names(lang)
     if field.name in PLACES:
         return _places(field.name, row)
     return None
+
+
+def cut(field: Field) -> tuple[int, int] | None:
+    """Return how many projects a column offers, and of how many; None where it offers all that it may hold."""
+    if field.name not in OF_PROJECTS:
+        return None
+    shown, count = data.made(_counted, LISTED, EVERYWHERE, "")
+    return (shown, count) if shown < count else None
 
 
 def settle(row: Row) -> dict[str, str]:
@@ -57,7 +67,7 @@ def settle(row: Row) -> dict[str, str]:
 
 def complete(project: str) -> dict[str, str]:
     """Return what an existing project says of itself, as every row of it may repeat; nothing for an unknown one."""
-    known = data.made(_identities, PROJECTS, EVERYWHERE, "").get(project, {})
+    known = data.made(_identity, ("project_identities",), Selection(project=project), "") if project else {}
     return {name: known.get(name, "") for name in OF_PROJECT}
 
 
@@ -70,10 +80,13 @@ def _column(frame: pd.DataFrame, *, column: str, lang: str) -> frozenset[str]:
     return frozenset(frame[column])
 
 
-def _identities(projects: pd.DataFrame, *, lang: str) -> dict[str, dict[str, str]]:
-    columns = ["project_id", *OF_PROJECT]
+def _identity(projects: pd.DataFrame, *, lang: str) -> dict[str, str]:
     rows = projects.to_dict("records")
-    return {row["project_id"]: {name: words_or_blank(row[name]) for name in columns} for row in rows}
+    return {name: words_or_blank(rows[0][name]) for name in OF_PROJECT} if rows else {}
+
+
+def _counted(projects: pd.DataFrame, *, lang: str) -> tuple[int, int]:
+    return len(projects), int(projects["all_projects"].max()) if len(projects) else 0
 
 
 def _projects(projects: pd.DataFrame, *, lang: str) -> dict[str, str]:

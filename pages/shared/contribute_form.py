@@ -15,9 +15,10 @@ import streamlit as st
 from etl.new_row import GROUPS, OF_PROJECT, groups, propose_id, propose_project_id
 from etl.schema import Field
 from pages.shared import data, layout
-from pages.shared.contribute_choices import NEW, UNNAMED, choices, complete, identifiers, settle
+from pages.shared.contribute_choices import NEW, UNNAMED, choices, complete, cut, identifiers, settle
 from pages.shared.draft import CheckedRow, Fault
 from pages.shared.markup import plain
+from pages.shared.numbers import count
 from pages.shared.texts import text
 
 LONGEST_CELL = 2000
@@ -128,7 +129,7 @@ def _chunks(fields: Sequence[Field], size: int) -> Iterator[list[Field]]:
 
 def _show_field(field: Field, row: Mapping[str, str], faults: Sequence[Fault], lang: str) -> None:
     label = plain(field.title_in(lang)) + (" :material/asterisk:" if field.required else "")
-    options = choices(field, row, lang)
+    options, left = choices(field, row, lang), cut(field)
     if options is not None:
         st.selectbox(
             label,
@@ -140,7 +141,11 @@ def _show_field(field: Field, row: Mapping[str, str], faults: Sequence[Fault], l
             help=_help(field.name, lang),
             placeholder=text("contribute.choose" if options else "contribute.choose_outer", lang),
             disabled=not options,
+            accept_new_options=bool(left),
         )
+        if left:
+            shown, all_projects = (count(number, lang) for number in left)
+            st.caption(plain(text("contribute.first_projects", lang, shown=shown, count=all_projects)))
     elif field.name in LONG_TEXTS:
         st.text_area(
             label,

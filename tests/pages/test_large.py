@@ -5,7 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pages.shared import data
+from etl.schema import load_schema
+from pages.shared import contribute_choices, data
+from pages.shared.contribute_form import key
 from pages.shared.markup import plain
 from pages.shared.numbers import count
 from pages.shared.texts import text
@@ -86,3 +88,27 @@ def test_a_page_of_changes_too_far_is_the_last(large: Database, open_page: OpenP
     assert len(large.run("identifiers")) == 10_097
     assert "10\u202f097 lignes" in words
     assert text("changes.page", "fr", page=count(number, "fr"), pages="404") in words
+
+
+def test_a_contributor_is_offered_the_first_projects_and_may_name_any(large: Database, open_page: OpenPage) -> None:
+    visit = open_page("contribute.py")
+    projects, listed = large.run("projects_list"), large.run("projects_listed")
+    said = text("contribute.first_projects", "fr", shown=count(len(listed), "fr"), count=count(len(projects), "fr"))
+    assert plain(said) in [caption.value for caption in visit.caption]
+    box = visit.selectbox(key("project_id", "fr"))
+    assert box.proto.accept_new_options
+    assert len(box.options) == len(listed) + 1  # or a new one
+    box.set_value(contribute_choices.NEW).run()
+    assert [caption.value for caption in visit.caption].count(plain(said)) == 2
+    assert len(visit.selectbox(key("part_of", "fr")).options) == len(listed)
+    other = projects[~projects["project_id"].isin(listed["project_id"])].iloc[0]
+    assert contribute_choices.complete(other["project_id"])["project_name"] == other["project_name"]
+
+
+def test_a_short_file_offers_all_its_projects_and_no_other(real_data: None) -> None:
+    offered = {field.name: contribute_choices.cut(field) for field in load_schema().fields}
+    assert set(offered.values()) == {None}
+    field = load_schema().field("part_of")
+    assert set(contribute_choices.choices(field, {}, "fr") or ()) == set(
+        data.query("projects_list", WHOLE)["project_id"]
+    )
