@@ -15,6 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from answering.aside import work_aside
 from api.answers import negotiated
 from api.assets import A_YEAR
 
@@ -81,6 +82,4 @@ def compress_all(folder: Path) -> threading.Thread:
             if (path, "br") not in kept:
                 compressed(path, "br")
 
-    thread = threading.Thread(target=work, name="compress-static", daemon=True)
-    thread.start()
-    return thread
+    return work_aside(work, "compress-static")

@@ -4,6 +4,7 @@ import threading
 from importlib.util import find_spec
 from pathlib import Path
 
+from answering.aside import work_aside
 from answering.files import WOFF2, File, file_named
 from kit.addresses import file_path
 from sheets.style import CSS, STYLE
@@ -43,6 +44,4 @@ def compress_all() -> threading.Thread:
         for file in FILES.values():
             file.encoded("br")
 
-    thread = threading.Thread(target=work, name="compress-kit", daemon=True)
-    thread.start()
-    return thread
+    return work_aside(work, "compress-kit")
