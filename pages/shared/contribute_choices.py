@@ -20,7 +20,7 @@ NEW = "+"
 # What a new project is called for the check, until it has a name.
 UNNAMED = "nouveau-projet"
 LISTED, EVERYWHERE = ("projects_listed",), Selection()
-OF_PROJECTS = ("project_id", "part_of")
+NAMES_A_PROJECT = ("project_id", "part_of")
 PLACES = ("region_code", "departement_code", "commune_code")
 
 Row = Mapping[str, str]
@@ -46,7 +46,7 @@ def choices(field: Field, row: Row, lang: str) -> Mapping[str, str] | None:
 
 def cut(field: Field) -> tuple[int, int] | None:
     """Return how many projects a column offers, and of how many; None where it offers all that it may hold."""
-    if field.name not in OF_PROJECTS:
+    if field.name not in NAMES_A_PROJECT:
         return None
     shown, count = data.made(_counted, LISTED, EVERYWHERE, "")
     return (shown, count) if shown < count else None

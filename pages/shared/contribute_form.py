@@ -129,7 +129,7 @@ def _chunks(fields: Sequence[Field], size: int) -> Iterator[list[Field]]:
 
 def _show_field(field: Field, row: Mapping[str, str], faults: Sequence[Fault], lang: str) -> None:
     label = plain(field.title_in(lang)) + (" :material/asterisk:" if field.required else "")
-    options, left = choices(field, row, lang), cut(field)
+    options, cut_to = choices(field, row, lang), cut(field)
     if options is not None:
         st.selectbox(
             label,
@@ -141,10 +141,10 @@ def _show_field(field: Field, row: Mapping[str, str], faults: Sequence[Fault], l
             help=_help(field.name, lang),
             placeholder=text("contribute.choose" if options else "contribute.choose_outer", lang),
             disabled=not options,
-            accept_new_options=bool(left),
+            accept_new_options=cut_to is not None,
         )
-        if left:
-            shown, all_projects = (count(number, lang) for number in left)
+        if cut_to:
+            shown, all_projects = (count(number, lang) for number in cut_to)
             st.caption(plain(text("contribute.first_projects", lang, shown=shown, count=all_projects)))
     elif field.name in LONG_TEXTS:
         st.text_area(
