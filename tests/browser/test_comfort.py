@@ -57,3 +57,17 @@ def test_what_is_missing_of_a_date_is_said_in_the_language_of_the_page(
 ) -> None:
     page = visit.open("/qualite", lang=lang)
     assert page.evaluate(MISSING) == missing * 2
+
+
+def test_filters_unfolded_on_a_phone_leave_their_state_in_the_browser_and_nothing_else(new_visit: Visiting) -> None:
+    with new_visit(width=390) as visit:
+        page = visit.open("/chronologie")
+        page.get_by_test_id("stExpandSidebarButton").click()
+        expect(page.get_by_test_id("stSidebar").locator(".stDateInput").first).to_be_visible()
+        kept = page.evaluate("Object.keys(localStorage)")
+        assert any(name.startswith("stSidebarCollapsed-") for name in kept)
+
+
+def test_the_steps_of_the_total_are_read_whole_on_a_wide_screen(visit: Visit) -> None:
+    table = visit.open("/chronologie").locator("[class*='st-key-steps-'] table").first
+    assert table.evaluate("one => one.parentElement.scrollWidth <= one.parentElement.clientWidth")

@@ -35,7 +35,7 @@ STREAMLIT_PROBE = re.compile(r"^/[^/]+/_stcore/(?:health|host-config)$")
 TELL_REFUSALS = """addEventListener('securitypolicyviolation', refused =>
   console.error(`${refused.effectiveDirective} refuses ${refused.blockedURI} ${refused.sample}`), {capture: true})"""
 # What Streamlit keeps in a browser: the theme of each page, the width and state of the panel of filters.
-LOOK = re.compile(r"stActiveTheme-.*-v2|sidebar(?:Width|NavState|Collapsed-.*)")
+LOOK = re.compile(r"stActiveTheme-.*-v2|sidebar(?:Width|NavState|Collapsed-.*)|stSidebarCollapsed-.*")
 KEPT = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 
 
